@@ -1,0 +1,98 @@
+using Microsoft.EntityFrameworkCore;
+
+using Rahat.Runtime.Data;
+
+namespace Rahat.Runtime.Jobs;
+
+/// <summary>The statements that move a module's jobs from state to state.</summary>
+internal static class JobQueue
+{
+    private static readonly TimeSpan FirstBackoff = TimeSpan.FromSeconds(2);
+
+    /// <summary>Takes the lease of jobs that are due, the most urgent first.</summary>
+    public static async Task<List<JobRow>> Claim(
+        ModuleDb db,
+        string owner,
+        TimeSpan lease,
+        int atMost,
+        CancellationToken cancellationToken)
+    {
+        var skipLocked = db.Engine == DatabaseEngine.Postgres ? "FOR UPDATE SKIP LOCKED" : "";
+        return await db.Rows<JobRow>(
+            $$"""
+            UPDATE {{db.Table<JobRow>()}} SET state = 'Active', attempts = attempts + 1, lease_owner = {0}, lease_until = {1}
+            WHERE id IN (SELECT id FROM {{db.Table<JobRow>()}} WHERE state = 'Waiting' AND run_at <= {2}
+                         ORDER BY priority, run_at LIMIT {3} {{skipLocked}})
+            RETURNING *
+            """,
+            owner,
+            db.Time(db.Now + lease),
+            db.Time(db.Now),
+            atMost).ToListAsync(cancellationToken);
+    }
+
+    /// <summary>Whether anything is due, asked without taking the writer's place in the queue.</summary>
+    public static Task<bool> AnyDue(ModuleDb db, CancellationToken cancellationToken)
+    {
+        var now = db.Now;
+        return db.Set<JobRow>().AnyAsync(row => row.State == JobState.Waiting && row.RunAt <= now, cancellationToken);
+    }
+
+    /// <summary>Keeps the leases of jobs that are still being worked on.</summary>
+    public static Task Renew(ModuleDb db, string owner, TimeSpan lease, CancellationToken cancellationToken)
+    {
+        DateTimeOffset? until = db.Now + lease;
+        return db.Set<JobRow>().Where(row => row.State == JobState.Active && row.LeaseOwner == owner)
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.LeaseUntil, until), cancellationToken);
+    }
+
+    /// <summary>
+    /// Gives back jobs whose worker has fallen silent, or buries those that fell silent at their last attempt.
+    /// </summary>
+    /// <returns>How many were stuck.</returns>
+    public static async Task<int> ReturnExpired(ModuleDb db, CancellationToken cancellationToken)
+    {
+        var now = db.Now;
+        var expired = db.Set<JobRow>().Where(row => row.State == JobState.Active && row.LeaseUntil < now);
+        return await expired.AnyAsync(cancellationToken) ? await Return(expired, cancellationToken) : 0;
+    }
+
+    /// <summary>Gives back every job that is held, where it is certain that no other worker lives.</summary>
+    public static Task ReturnAll(ModuleDb db, CancellationToken cancellationToken) =>
+        Return(db.Set<JobRow>().Where(row => row.State == JobState.Active), cancellationToken);
+
+    private static Task<int> Return(IQueryable<JobRow> silent, CancellationToken cancellationToken) =>
+        silent.ExecuteUpdateAsync(
+            set => set
+                .SetProperty(row => row.State, row => row.Attempts >= row.MaxAttempts ? JobState.Dead : JobState.Waiting)
+                .SetProperty(row => row.LastError, "The worker fell silent.")
+                .SetProperty(row => row.LeaseOwner, (string?)null)
+                .SetProperty(row => row.LeaseUntil, (DateTimeOffset?)null),
+            cancellationToken);
+
+    /// <summary>Gives back, without counting the attempt, what a worker that is shutting down still holds.</summary>
+    public static Task HandBack(ModuleDb db, string owner, CancellationToken cancellationToken) =>
+        db.Set<JobRow>().Where(row => row.State == JobState.Active && row.LeaseOwner == owner)
+            .ExecuteUpdateAsync(
+                set => set.SetProperty(row => row.State, JobState.Waiting)
+                    .SetProperty(row => row.Attempts, row => row.Attempts - 1)
+                    .SetProperty(row => row.LeaseOwner, (string?)null)
+                    .SetProperty(row => row.LeaseUntil, (DateTimeOffset?)null),
+                cancellationToken);
+
+    /// <summary>Records a failure: the job waits twice as long as before and is tried again, or is dead.</summary>
+    public static Task Fail(ModuleDb db, JobRow job, string owner, string error, bool final, CancellationToken cancellationToken)
+    {
+        var runAt = db.Now + FirstBackoff * Math.Pow(2, job.Attempts - 1);
+        return db.Set<JobRow>()
+            .Where(row => row.Id == job.Id && row.LeaseOwner == owner && row.State == JobState.Active)
+            .ExecuteUpdateAsync(
+                set => set
+                    .SetProperty(row => row.State, row => final || row.Attempts >= row.MaxAttempts ? JobState.Dead : JobState.Waiting)
+                    .SetProperty(row => row.RunAt, runAt)
+                    .SetProperty(row => row.LastError, error)
+                    .SetProperty(row => row.LeaseOwner, (string?)null)
+                    .SetProperty(row => row.LeaseUntil, (DateTimeOffset?)null),
+                cancellationToken);
+    }
+}

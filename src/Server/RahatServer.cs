@@ -1,0 +1,94 @@
+using System.Globalization;
+
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+
+using Rahat.Runtime;
+using Rahat.Runtime.Errors;
+
+using Scalar.AspNetCore;
+
+using Serilog;
+using Serilog.Events;
+using Serilog.Formatting.Compact;
+
+namespace Rahat.Server;
+
+/// <summary>Builds the process that its configuration describes.</summary>
+internal static class RahatServer
+{
+    private const int DefaultPort = 3333;
+    private const long MaxBodyBytes = 1_000_000;
+
+    /// <summary>Builds and prepares the process; it serves once it is started.</summary>
+    /// <param name="args">Command line, <c>--NAME=value</c> overrides the environment.</param>
+    /// <param name="cancellationToken">Ends the wait for the database.</param>
+    public static async Task<WebApplication> Build(string[] args, CancellationToken cancellationToken)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            Args = args,
+            ContentRootPath = AppContext.BaseDirectory,
+            ApplicationName = typeof(RahatServer).Assembly.GetName().Name,
+        });
+        RefuseUnknownRoles(builder.Configuration["Run"] ?? "*");
+        AddLogs(builder);
+        if (builder.Configuration["ASPNETCORE_URLS"] is null && builder.Configuration["urls"] is null)
+            builder.WebHost.UseUrls(Addresses(builder));
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = MaxBodyBytes;
+        });
+
+        var modules = AllModules.List;
+        var dataFolder = Path.GetFullPath(builder.Configuration["DATA_FOLDER"] ?? "data");
+        builder.Services.AddRahat(builder.Configuration, modules, dataFolder, builder.Environment.IsDevelopment());
+        builder.Services.AddOpenApi("v1", ApiDescription.Configure);
+        builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
+
+        var app = builder.Build();
+        await app.Prepare(cancellationToken);
+        app.UseRahat(modules);
+        app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });
+        app.MapHealthChecks("/health/ready");
+        if (!app.Environment.IsProduction())
+        {
+            app.MapOpenApi();
+            app.MapScalarApiReference("/swagger", scalar => scalar.WithTitle("Rahat Core"));
+        }
+        return app;
+    }
+
+    /// <summary>Everything runs in one process until the platform can be split.</summary>
+    private static void RefuseUnknownRoles(string roles)
+    {
+        if (roles != "*")
+            throw new StartRefusedException($"Run={roles} names a role this program does not know; the one it knows is Run=*.");
+    }
+
+    private static string Addresses(WebApplicationBuilder builder)
+    {
+        var port = builder.Configuration.GetValue("PORT", DefaultPort).ToString(CultureInfo.InvariantCulture);
+        // A laptop's sample programme is nobody else's business.
+        return builder.Environment.IsDevelopment() ? $"http://127.0.0.1:{port}" : $"http://*:{port}";
+    }
+
+    private static void AddLogs(WebApplicationBuilder builder)
+    {
+        var logs = new LoggerConfiguration()
+            .MinimumLevel.Information()
+            .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
+            .MinimumLevel.Override("Microsoft.Hosting.Lifetime", LogEventLevel.Information)
+            .MinimumLevel.Override("System", LogEventLevel.Warning)
+            // These write query parameters and statements, which are not ours to show.
+            .MinimumLevel.Override("Microsoft.EntityFrameworkCore", LogEventLevel.Fatal)
+            .MinimumLevel.Override("FluentMigrator", LogEventLevel.Warning)
+            .MinimumLevel.Override("Npgsql", LogEventLevel.Fatal)
+            .Enrich.FromLogContext();
+        if (builder.Environment.IsDevelopment())
+            logs.WriteTo.Console(formatProvider: CultureInfo.InvariantCulture);
+        else
+            logs.WriteTo.Console(new CompactJsonFormatter());
+        builder.Services.AddSerilog(logs.CreateLogger(), dispose: true);
+    }
+}
