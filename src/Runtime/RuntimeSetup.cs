@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http.Json;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 
 using Rahat.Runtime.Data;
@@ -14,6 +15,7 @@ using Rahat.Runtime.Jobs;
 using Rahat.Runtime.Messaging;
 using Rahat.Runtime.Modules;
 using Rahat.Runtime.Outbox;
+using Rahat.Runtime.Phones;
 using Rahat.Runtime.Security;
 
 namespace Rahat.Runtime;
@@ -21,6 +23,8 @@ namespace Rahat.Runtime;
 /// <summary>Puts the runtime and the modules that a process serves into its container and pipeline.</summary>
 public static class RuntimeSetup
 {
+    private const string DefaultPhoneRegion = "NP";
+
     /// <summary>Registers the runtime and the modules.</summary>
     /// <param name="services">The process's container.</param>
     /// <param name="configuration">The process's configuration.</param>
@@ -41,8 +45,9 @@ public static class RuntimeSetup
         services.AddSingleton(keys);
         services.AddSingleton(jobs);
         services.AddSingleton(new FileStore(Path.Combine(dataFolder, "files"), keys));
-        services.AddSingleton(TimeProvider.System);
+        services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<DatabaseFileLock>();
+        services.AddSingleton(Phones(configuration));
         services.AddSingleton<PiiVault>();
         services.AddSingleton<JwtTokens>();
         services.AddSingleton<Bell>();
@@ -82,6 +87,14 @@ public static class RuntimeSetup
         var v1 = app.MapGroup("/v1").AddEndpointFilter<RouteGroupBuilder, RahatEnvelope>();
         foreach (var module in modules)
             module.MapEndpoints(v1);
+    }
+
+    private static PhoneParser Phones(IConfiguration configuration)
+    {
+        var region = configuration["PHONE_REGION"] ?? DefaultPhoneRegion;
+        return PhoneParser.IsRegion(region)
+            ? new PhoneParser(region)
+            : throw new StartRefusedException($"PHONE_REGION={region} is not a two-letter code of a region with telephones.");
     }
 
     private static ModuleParts PartsOf(RahatModule module, IServiceCollection services, IConfiguration configuration)

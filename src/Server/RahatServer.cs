@@ -22,7 +22,11 @@ internal static class RahatServer
     /// <summary>Builds and prepares the process; it serves once it is started.</summary>
     /// <param name="args">Command line, <c>--NAME=value</c> overrides the environment.</param>
     /// <param name="cancellationToken">Ends the wait for the database.</param>
-    public static async Task<WebApplication> Build(string[] args, CancellationToken cancellationToken)
+    /// <param name="adjust">What a test replaces: the clock, the log's destination.</param>
+    public static async Task<WebApplication> Build(
+        string[] args,
+        CancellationToken cancellationToken,
+        Action<WebApplicationBuilder>? adjust = null)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
@@ -32,6 +36,7 @@ internal static class RahatServer
         });
         RefuseUnknownRoles(builder.Configuration["Run"] ?? "*");
         AddLogs(builder);
+        adjust?.Invoke(builder);
         if (builder.Configuration["ASPNETCORE_URLS"] is null && builder.Configuration["urls"] is null)
             builder.WebHost.UseUrls(Addresses(builder));
         builder.WebHost.ConfigureKestrel(kestrel =>
