@@ -20,7 +20,7 @@ namespace Rahat.SliceTests.Support;
 /// A running platform, reached through its front door. Embedded on SQLite, or on PostgreSQL when RAHAT_TEST_POSTGRES holds a
 /// connection string; the tests cannot tell.
 /// </summary>
-public sealed class Platform : IAsyncDisposable
+public sealed partial class Platform : IAsyncDisposable
 {
     private static readonly Lazy<Task<Platform>> One = new(() => Start());
 
