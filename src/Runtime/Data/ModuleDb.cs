@@ -163,6 +163,13 @@ public abstract class ModuleDb : DbContext
     public IQueryable<TEntity> Rows<TEntity>(string sql, params object[] values)
         where TEntity : class => Set<TEntity>().FromSqlRaw(sql, values).AsNoTracking();
 
+    /// <summary>The one number that a statement returns in a column named <c>Value</c>.</summary>
+    /// <param name="sql">SQL with <c>{0}</c>, <c>{1}</c>… where values go.</param>
+    /// <param name="values">The values.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public Task<long> Number(string sql, object[] values, CancellationToken cancellationToken) =>
+        Database.SqlQueryRaw<long>(sql, values).SingleAsync(cancellationToken);
+
     /// <summary>A time as a parameter of set-based SQL: a timestamp on PostgreSQL, milliseconds since 1970 on SQLite.</summary>
     /// <param name="time">Any time.</param>
     public object Time(DateTimeOffset time) => Engine == DatabaseEngine.Postgres ? time.ToUniversalTime() : time.ToUnixTimeMilliseconds();
