@@ -54,6 +54,7 @@ public static class RuntimeSetup
         services.AddSingleton<IdempotencyStore>();
         services.AddSingleton<Dispatcher>();
         services.AddSingleton<SchemaMigrator>();
+        services.AddSingleton<StartSteps>();
         services.AddScoped<MessageContext>();
         services.AddScoped<ModuleWork>();
         services.AddScoped<IBus, InProcessBus>();
@@ -67,13 +68,14 @@ public static class RuntimeSetup
             services.AddSingleton<IHostedService>(provider => ActivatorUtilities.CreateInstance<JobRunner>(provider, module));
     }
 
-    /// <summary>Takes the database for this process and brings its schemas up to date.</summary>
+    /// <summary>Takes the database for this process, brings its schemas up to date and runs the modules' start steps.</summary>
     /// <param name="app">The built process, not yet started.</param>
     /// <param name="cancellationToken">Ends the wait for another process's migrations.</param>
     public static async Task Prepare(this WebApplication app, CancellationToken cancellationToken)
     {
         app.Services.GetRequiredService<DatabaseFileLock>();
         await app.Services.GetRequiredService<SchemaMigrator>().Migrate(cancellationToken);
+        await app.Services.GetRequiredService<StartSteps>().Run(cancellationToken);
     }
 
     /// <summary>Adds the HTTP door: error bodies first, then routing, then the caller.</summary>

@@ -4,6 +4,8 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage;
 
+using Npgsql.EntityFrameworkCore.PostgreSQL.Infrastructure.Internal;
+
 using Rahat.Contracts;
 using Rahat.Runtime.Jobs;
 using Rahat.Runtime.Messaging;
@@ -37,7 +39,10 @@ public abstract class ModuleDb : DbContext
         : base(options)
     {
         _work = work;
-        Engine = Database.IsNpgsql() ? DatabaseEngine.Postgres : DatabaseEngine.Sqlite;
+        // Not asked of the context itself: its answer builds the model, which depends on the engine.
+        Engine = options.Extensions.Any(extension => extension is NpgsqlOptionsExtension)
+            ? DatabaseEngine.Postgres
+            : DatabaseEngine.Sqlite;
     }
 
     /// <summary>Which engine this is, for the few statements that differ.</summary>
@@ -157,6 +162,13 @@ public abstract class ModuleDb : DbContext
     /// <param name="values">The values.</param>
     public IQueryable<TEntity> Rows<TEntity>(string sql, params object[] values)
         where TEntity : class => Set<TEntity>().FromSqlRaw(sql, values).AsNoTracking();
+
+    /// <summary>The one number that a statement returns in a column named <c>Value</c>.</summary>
+    /// <param name="sql">SQL with <c>{0}</c>, <c>{1}</c>… where values go.</param>
+    /// <param name="values">The values.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public Task<long> Number(string sql, object[] values, CancellationToken cancellationToken) =>
+        Database.SqlQueryRaw<long>(sql, values).SingleAsync(cancellationToken);
 
     /// <summary>A time as a parameter of set-based SQL: a timestamp on PostgreSQL, milliseconds since 1970 on SQLite.</summary>
     /// <param name="time">Any time.</param>

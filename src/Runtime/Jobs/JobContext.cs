@@ -16,6 +16,7 @@ public sealed class JobContext
         _owner = owner;
         JobId = row.Id;
         Attempt = row.Attempts;
+        IsLastAttempt = row.Attempts >= row.MaxAttempts;
     }
 
     /// <summary>Id of the job.</summary>
@@ -23,6 +24,9 @@ public sealed class JobContext
 
     /// <summary>Counts the tries, from 1.</summary>
     public int Attempt { get; }
+
+    /// <summary>Whether the job is dead when this try fails.</summary>
+    public bool IsLastAttempt { get; }
 
     /// <summary>
     /// Commits what was done so far together with the progress, so that a killed job goes on here. Fails when the lease was

@@ -70,6 +70,15 @@ public sealed class ModuleServices(string name, IServiceCollection services, ICo
     public void Schedule<TJob>(string cron)
         where TJob : new() => _parts.Schedules.Add(new ScheduleEntry(JobNameAttribute.Of(typeof(TJob)), new TJob(), cron));
 
+    /// <summary>Work at every start, after the migrations and before anything is served.</summary>
+    /// <typeparam name="TStep">The work.</typeparam>
+    public void AtStart<TStep>()
+        where TStep : class, IStartStep
+    {
+        _parts.StartSteps.Add(typeof(TStep));
+        Services.AddScoped<TStep>();
+    }
+
     private static Type[] FacesOf(Type handler, Type open)
     {
         var faces = handler.GetInterfaces().Where(face => face.IsGenericType && face.GetGenericTypeDefinition() == open).ToArray();
@@ -96,4 +105,6 @@ internal sealed class ModuleParts(string name)
     public List<JobEntry> Jobs { get; } = [];
 
     public List<ScheduleEntry> Schedules { get; } = [];
+
+    public List<Type> StartSteps { get; } = [];
 }

@@ -1,0 +1,63 @@
+using Rahat.Contracts.Identity;
+using Rahat.Runtime.Security;
+
+namespace Rahat.Identity;
+
+internal static class OpenSessionEndpoint
+{
+    public static Task<AccessGranted> Post(OpenSession request, HttpContext http, IBus bus, CancellationToken cancellationToken) =>
+        bus.Request(
+            request with { Ip = CallerAddress.Of(http), UserAgent = http.Request.Headers.UserAgent.ToString() },
+            cancellationToken);
+}
+
+internal sealed class OpenSessionHandler(
+    IdentityDb db,
+    PiiVault vault,
+    ChallengeText texts,
+    JwtTokens tokens,
+    IdentityOptions options) : IRequestHandler<OpenSession, AccessGranted>
+{
+    public async Task<AccessGranted> Handle(OpenSession request, CancellationToken cancellationToken)
+    {
+        var content = texts.Read(request.Challenge);
+        var challenge = await Hold(content.ChallengeId, cancellationToken);
+        var now = db.Now;
+        var login = await db.Logins.SingleOrDefaultAsync(one => one.Id == challenge.LoginId, cancellationToken);
+        var user = login is null ? null : await db.Users.SingleOrDefaultAsync(
+            one => one.Id == login.UserId && one.DeletedAt == null, cancellationToken);
+        // A locked login and a removed user behave as if there were none.
+        if (!challenge.Try(request.Otp, user is not null && !login!.IsLocked(now), vault, now))
+        {
+            login?.CountFalseAttempt(now);
+            throw new Refusal(RefusalKind.Forbidden, "otp.wrong", "OTP did not match!") { KeepsChanges = true };
+        }
+        login!.LetIn(now);
+        var session = new Session
+        {
+            Id = db.NewId(),
+            LoginId = login.Id,
+            ClientId = content.ClientId,
+            Ip = request.Ip,
+            UserAgent = Session.Shortened(request.UserAgent),
+            CreatedAt = now,
+        };
+        db.Add(session);
+        await db.SaveChangesAsync(cancellationToken);
+        var claims = await AccessClaims.Of(user!, session, db, vault, cancellationToken);
+        return new AccessGranted(tokens.Make(claims, options.TokenLifetime));
+    }
+
+    /// <summary>
+    /// Keeps everybody else from the challenge until this transaction ends, so that parallel tries are counted one after
+    /// another instead of losing races.
+    /// </summary>
+    private async Task<OtpChallenge> Hold(Guid id, CancellationToken cancellationToken)
+    {
+        await db.BeginWork(cancellationToken);
+        await db.Execute(
+            $$"""UPDATE {{db.Table<OtpChallenge>()}} SET version = version WHERE id = {0}""", [id], cancellationToken);
+        // One that is gone has been pruned, long after its time.
+        return await db.Challenges.SingleOrDefaultAsync(one => one.Id == id, cancellationToken) ?? throw OtpChallenge.Expired();
+    }
+}
