@@ -46,8 +46,8 @@ internal static class RahatServer
         });
 
         var modules = AllModules.List;
-        var dataFolder = Path.GetFullPath(builder.Configuration["DATA_FOLDER"] ?? "data");
-        builder.Services.AddRahat(builder.Configuration, modules, dataFolder, builder.Environment.IsDevelopment());
+        builder.Services.AddRahat(
+            builder.Configuration, modules, DataFolder(builder.Configuration), builder.Environment.IsDevelopment());
         builder.Services.AddOpenApi("v1", ApiDescription.Configure);
         builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
 
@@ -63,6 +63,9 @@ internal static class RahatServer
         }
         return app;
     }
+
+    /// <summary>Where the database file, uploads and, in Development, keys are kept.</summary>
+    public static string DataFolder(IConfiguration configuration) => Path.GetFullPath(configuration["DATA_FOLDER"] ?? "data");
 
     /// <summary>Everything runs in one process until the platform can be split.</summary>
     private static void RefuseUnknownRoles(string roles)
