@@ -4,6 +4,8 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage;
 
+using Npgsql.EntityFrameworkCore.PostgreSQL.Infrastructure.Internal;
+
 using Rahat.Contracts;
 using Rahat.Runtime.Jobs;
 using Rahat.Runtime.Messaging;
@@ -37,7 +39,10 @@ public abstract class ModuleDb : DbContext
         : base(options)
     {
         _work = work;
-        Engine = Database.IsNpgsql() ? DatabaseEngine.Postgres : DatabaseEngine.Sqlite;
+        // Not asked of the context itself: its answer builds the model, which depends on the engine.
+        Engine = options.Extensions.Any(extension => extension is NpgsqlOptionsExtension)
+            ? DatabaseEngine.Postgres
+            : DatabaseEngine.Sqlite;
     }
 
     /// <summary>Which engine this is, for the few statements that differ.</summary>

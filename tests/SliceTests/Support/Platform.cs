@@ -8,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 using Npgsql;
 
+using Rahat.Runtime.Data;
 using Rahat.Server;
 
 using Serilog;
@@ -80,6 +81,17 @@ public sealed partial class Platform : IAsyncDisposable
 
     /// <summary>A caller with a token.</summary>
     public Api With(string token) => new(Address, token);
+
+    /// <summary>Looks into, or meddles with, a module's tables where no door shows them.</summary>
+    internal async Task<T> In<TDb, T>(Func<TDb, Task<T>> look)
+        where TDb : ModuleDb
+    {
+        await using var scope = Services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<TDb>();
+        var seen = await look(db);
+        await db.CommitWork(TestContext.Current.CancellationToken);
+        return seen;
+    }
 
     public async ValueTask DisposeAsync()
     {
