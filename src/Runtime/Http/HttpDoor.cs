@@ -41,11 +41,16 @@ internal sealed class HttpDoor(RequestDelegate next, JwtTokens tokens, TimeProvi
             ?? throw new Refusal(RefusalKind.Unauthenticated, "caller.unauthenticated", "Unauthorized");
     }
 
-    /// <summary>The caller's own request id when it is harmless, so that it can stand in a log; otherwise a new one.</summary>
+    /// <summary>
+    /// The caller's own request id when it is harmless, so that it can stand in a log; otherwise a new one.
+    /// </summary>
     private string CorrelationIdOf(HttpContext http)
     {
         var given = http.Request.Headers[RequestIdHeader].ToString();
-        var harmless = given.Length is > 0 and <= MaxRequestIdLength && given.All(c => char.IsAsciiLetterOrDigit(c) || c == '-');
-        return harmless && Guid.TryParse(given, out var id) ? id.ToString() : Guid.CreateVersion7(clock.GetUtcNow()).ToString();
+        var harmless = given.Length is > 0 and <= MaxRequestIdLength
+            && given.All(c => char.IsAsciiLetterOrDigit(c) || c == '-');
+        return harmless && Guid.TryParse(given, out var id)
+            ? id.ToString()
+            : Guid.CreateVersion7(clock.GetUtcNow()).ToString();
     }
 }
