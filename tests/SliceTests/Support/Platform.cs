@@ -8,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 using Npgsql;
 
+using Rahat.Runtime.Modules;
 using Rahat.Server;
 
 using Serilog;
@@ -17,8 +18,8 @@ using Serilog.Events;
 namespace Rahat.SliceTests.Support;
 
 /// <summary>
-/// A running platform, reached through its front door. Embedded on SQLite, or on PostgreSQL when RAHAT_TEST_POSTGRES holds a
-/// connection string; the tests cannot tell.
+/// A running platform, reached through its front door. Embedded on SQLite, or on PostgreSQL when RAHAT_TEST_POSTGRES
+/// holds a connection string; the tests cannot tell.
 /// </summary>
 public sealed class Platform : IAsyncDisposable
 {
@@ -34,7 +35,8 @@ public sealed class Platform : IAsyncDisposable
         _folder = folder;
         _database = database;
         Logs = logs.Lines;
-        Address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+        Address = new Uri(
+            app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
     }
 
     /// <summary>The platform that most tests share; each makes its own data in it.</summary>
@@ -51,7 +53,14 @@ public sealed class Platform : IAsyncDisposable
     public string Folder => _folder;
 
     /// <summary>A platform of one test's own, for instance with a clock that the test turns.</summary>
-    public static async Task<Platform> Start(TimeProvider? clock = null, params string[] settings)
+    public static Task<Platform> Start(TimeProvider? clock = null, params string[] settings) =>
+        StartWith([], clock, settings);
+
+    /// <summary>A platform that serves modules of a test's own beside its own.</summary>
+    internal static async Task<Platform> StartWith(
+        IReadOnlyList<RahatModule> modules,
+        TimeProvider? clock = null,
+        params string[] settings)
     {
         var folder = Directory.CreateTempSubdirectory("rahat-slice-").FullName;
         var database = OnPostgres ? await CreateDatabase() : null;
@@ -70,7 +79,7 @@ public sealed class Platform : IAsyncDisposable
                 .MinimumLevel.Override("Microsoft", LogEventLevel.Warning).WriteTo.Sink(logs).CreateLogger());
             if (clock is not null)
                 builder.Services.AddSingleton(clock);
-        });
+        }, modules);
         await app.StartAsync(TestContext.Current.CancellationToken);
         return new Platform(app, folder, database, logs);
     }
@@ -99,7 +108,10 @@ public sealed class Platform : IAsyncDisposable
     }
 
     private static string ConnectionTo(string database) =>
-        new NpgsqlConnectionStringBuilder(Environment.GetEnvironmentVariable("RAHAT_TEST_POSTGRES")) { Database = database }.ToString();
+        new NpgsqlConnectionStringBuilder(Environment.GetEnvironmentVariable("RAHAT_TEST_POSTGRES"))
+        {
+            Database = database,
+        }.ToString();
 
     private static async Task Administer(string sql)
     {
