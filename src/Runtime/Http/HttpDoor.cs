@@ -21,9 +21,14 @@ internal sealed class HttpDoor(RequestDelegate next, JwtTokens tokens, TimeProvi
 
     public async Task Invoke(HttpContext http)
     {
-        var caller = await CallerOf(http);
         var correlationId = CorrelationIdOf(http);
-        http.Response.Headers[RequestIdHeader] = correlationId;
+        // At the last moment, since an error clears the headers that were set before it.
+        http.Response.OnStarting(() =>
+        {
+            http.Response.Headers[RequestIdHeader] = correlationId;
+            return Task.CompletedTask;
+        });
+        var caller = await CallerOf(http);
         var context = http.RequestServices.GetRequiredService<MessageContext>();
         context.Enter(Door, caller, correlationId);
         if (http.Request.Headers["Idempotency-Key"] is [{ Length: > 0 } key, ..])

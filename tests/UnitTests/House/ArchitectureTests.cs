@@ -97,7 +97,8 @@ public sealed partial class ArchitectureTests
     {
         var may = MaySee.GetValueOrDefault(assembly, MaySee["*"]);
         var anyModule = may.Contains("*");
-        return sees.Where(other => other.Length > 0 && !may.Contains(other) && !(anyModule && !MaySee.ContainsKey(other)))
+        return sees
+            .Where(other => other.Length > 0 && !may.Contains(other) && !(anyModule && !MaySee.ContainsKey(other)))
             .Select(other => $"{assembly} sees {other}");
     }
 

@@ -119,7 +119,7 @@ public sealed partial class TidyTests
                 continue;
             var end = isBody
                 ? Array.FindIndex(lines, i, line => IndentOf(line) == indent && line.TrimStart().StartsWith('}'))
-                : Array.FindIndex(lines, i, line => line.Length == 0 || (line.Trim() == "}" && IndentOf(line) < indent)) - 1;
+                : Array.FindIndex(lines, i, line => line == "" || (line.Trim() == "}" && IndentOf(line) < indent)) - 1;
             if (end - start + 1 > MaxMethodLines)
                 yield return $"line {start + 1}: {end - start + 1} lines in one member";
         }
