@@ -99,8 +99,9 @@ internal static class RahatServer
             .MinimumLevel.Override("FluentMigrator", LogEventLevel.Warning)
             .MinimumLevel.Override("Npgsql", LogEventLevel.Fatal)
             .Enrich.FromLogContext();
+        // In Development the standard output is for the person at the keyboard: the guide, the sample programme's report.
         if (builder.Environment.IsDevelopment())
-            logs.WriteTo.Console(formatProvider: CultureInfo.InvariantCulture);
+            logs.WriteTo.Console(formatProvider: CultureInfo.InvariantCulture, standardErrorFromLevel: LogEventLevel.Verbose);
         else
             logs.WriteTo.Console(new CompactJsonFormatter());
         builder.Services.AddSerilog(logs.CreateLogger(), dispose: true);

@@ -63,8 +63,8 @@ public sealed record Answer(HttpStatusCode Status, string Text, string? MediaTyp
         }
     }
 
-    /// <summary>The stable code of a refusal.</summary>
-    public string Code => Json.GetProperty("meta").GetProperty("code").GetString()!;
+    /// <summary>The stable code of a refusal; null when it is none.</summary>
+    public string? Code => (int)Status < 300 ? null : Json.GetProperty("meta").GetProperty("code").GetString();
 
     /// <summary>The sentence of a refusal.</summary>
     public string Message => Json.GetProperty("message").GetString()!;
