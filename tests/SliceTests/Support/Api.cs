@@ -21,7 +21,11 @@ public sealed class Api(Uri address, string? token)
     public Task<Answer> Delete(string path) => Send(HttpMethod.Delete, path, null);
 
     /// <summary>Posts a multipart form with one file.</summary>
-    public Task<Answer> Upload(string path, string fileName, Stream content, params (string Name, string Value)[] fields)
+    public Task<Answer> Upload(
+        string path,
+        string fileName,
+        Stream content,
+        params (string Name, string Value)[] fields)
     {
         var form = new MultipartFormDataContent();
         foreach (var (name, value) in fields)
