@@ -37,7 +37,9 @@ public sealed class DeliverMessageTests
     [InlineData(MailManner.Hang, 1)]
     [InlineData(MailManner.HangUp, 1)]
     [InlineData(MailManner.LoseTheAnswer, 2)]
-    public async Task A_mail_that_could_not_be_handed_over_is_sent_again_as_the_same_mail(MailManner manner, int timesRead)
+    public async Task A_mail_that_could_not_be_handed_over_is_sent_again_as_the_same_mail(
+        MailManner manner,
+        int timesRead)
     {
         await using var server = new MailServer(manner);
         await using var platform = await Platform.Start(null, server.Settings);
@@ -87,6 +89,27 @@ public sealed class DeliverMessageTests
     }
 
     [Fact]
+    public async Task A_mail_that_is_given_up_after_its_last_try_is_seen_to_have_failed()
+    {
+        await using var server = new MailServer([.. Enumerable.Repeat(MailManner.TryLater, 3)]);
+        await using var platform = await Platform.Start(null, server.Settings);
+        await AskForCode(platform);
+        await Eventually.Get(
+            () => platform.In<CommunicationsDb, int>(db => db.Set<JobRow>()
+                .Where(job => job.Name == "deliver_message" && job.State == JobState.Waiting && job.Attempts == 1)
+                .ExecuteUpdateAsync(set => set.SetProperty(job => job.MaxAttempts, 2))),
+            rows => rows == 1);
+
+        var message = await Settled(platform);
+        await DeadJob(platform);
+
+        Assert.Equal(MessageStatus.Failed, message.Status);
+        Assert.Equal("transport.unavailable", message.Failure);
+        Assert.Equal(2, message.Attempts);
+        Assert.Equal(2, server.Connected);
+    }
+
+    [Fact]
     public async Task A_message_whose_time_has_passed_is_not_sent()
     {
         var clock = new TurnedClock();
@@ -120,11 +143,15 @@ public sealed class DeliverMessageTests
         Assert.Equal(MessageStatus.Failed, message.Status);
         Assert.Equal("transport.missing", message.Failure);
         Assert.StartsWith("transport.missing:", job.LastError, StringComparison.Ordinal);
-        (await platform.Anonymous().Get("/v1/communications/sandbox")).Refused(HttpStatusCode.NotFound, "route.not_found");
+        var route = await platform.Anonymous().Get("/v1/communications/sandbox");
+        route.Refused(HttpStatusCode.NotFound, "route.not_found");
     }
 
-    private static async Task AskForCode(Platform platform) =>
-        Assert.Equal(HttpStatusCode.OK, (await platform.Anonymous().Post("/v1/auth/otp", new { address = Platform.AdminEmail })).Status);
+    private static async Task AskForCode(Platform platform)
+    {
+        var answer = await platform.Anonymous().Post("/v1/auth/otp", new { address = Platform.AdminEmail });
+        Assert.Equal(HttpStatusCode.OK, answer.Status);
+    }
 
     private static async Task<Message> Settled(Platform platform) =>
         (await Eventually.Get(() => TheMessage(platform), message => message is { Status: not MessageStatus.Queued }))!;

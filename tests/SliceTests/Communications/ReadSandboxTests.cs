@@ -80,7 +80,8 @@ public sealed class ReadSandboxTests
         await platform.Challenge(Platform.AdminEmail);
         // The schedule has its first due time before the clock is turned past it.
         await Eventually.Get(
-            () => platform.In<CommunicationsDb, bool>(db => db.Set<ScheduleRow>().AnyAsync(row => row.Name == "prune_messages")),
+            () => platform.In<CommunicationsDb, bool>(
+                db => db.Set<ScheduleRow>().AnyAsync(row => row.Name == "prune_messages")),
             isThere => isThere);
 
         clock.Turn(TimeSpan.FromHours(25));

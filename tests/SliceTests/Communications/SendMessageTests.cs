@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Text;
+
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -17,12 +20,12 @@ public sealed class SendMessageTests
     {
         var platform = await Platform.Shared;
         var address = $"twice-{Guid.CreateVersion7():N}@example.org";
-        var key = Guid.CreateVersion7().ToString();
+        var key = Key();
         var message = new SendMessage { Address = address, Subject = "Hello", Body = "Come tomorrow." };
 
         var first = await Ask(platform, message, key);
         var second = await Ask(platform, message, key);
-        var other = await Ask(platform, message, Guid.CreateVersion7().ToString());
+        var other = await Ask(platform, message, Key());
 
         Assert.Equal(first, second);
         Assert.NotEqual(first, other);
@@ -32,13 +35,40 @@ public sealed class SendMessageTests
     }
 
     [Fact]
+    public async Task A_message_to_a_beneficiary_goes_to_its_phone()
+    {
+        var platform = await Platform.Shared;
+        var phone = $"+977985{RandomNumberGenerator.GetInt32(1_000_000, 10_000_000)}";
+        var admin = await platform.Admin();
+        var created = await admin.Post("/v1/beneficiaries", new { piiData = new { name = "Somebody", phone } });
+        var beneficiaryId = created.Data.GetProperty("uuid").GetGuid();
+
+        await Ask(platform, new SendMessage { BeneficiaryId = beneficiaryId, Body = "Come tomorrow." }, Key());
+
+        var sent = await Eventually.Get(() => platform.MessagesTo(phone), messages => messages.Count == 1);
+        Assert.Equal("SMS", sent[0].GetProperty("channel").GetString());
+        Assert.Equal("Come tomorrow.", sent[0].GetProperty("body").GetString());
+    }
+
+    [Fact]
+    public async Task A_message_to_nobody_is_refused()
+    {
+        var platform = await Platform.Shared;
+        var message = new SendMessage { BeneficiaryId = Guid.CreateVersion7(), Body = "Come tomorrow." };
+
+        var refusal = await Assert.ThrowsAsync<Refusal>(() => Ask(platform, message, Key()));
+
+        Assert.Equal("beneficiary.not_found", refusal.Code);
+    }
+
+    [Fact]
     public async Task What_is_to_be_sent_rests_sealed_and_is_gone_when_it_has_been_sent()
     {
         var platform = await Platform.Shared;
         var address = $"sealed-{Guid.CreateVersion7():N}@example.org";
 
         var queued = await Ask(
-            platform, new SendMessage { Address = address, Body = "Come tomorrow." }, Guid.CreateVersion7().ToString());
+            platform, new SendMessage { Address = address, Body = "Come tomorrow." }, Key());
         await Eventually.Get(() => platform.MessagesTo(address), messages => messages.Count == 1);
 
         var row = await Eventually.Get(
@@ -46,7 +76,7 @@ public sealed class SendMessageTests
                 db => db.Messages.AsNoTracking().SingleAsync(one => one.Id == queued.MessageId)),
             message => message.Status == Rahat.Communications.MessageStatus.Sent);
         Assert.Null(row.Body);
-        Assert.DoesNotContain(address, System.Text.Encoding.UTF8.GetString(row.Address.Bytes), StringComparison.Ordinal);
+        Assert.DoesNotContain(address, Encoding.UTF8.GetString(row.Address.Bytes), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -64,11 +94,13 @@ public sealed class SendMessageTests
             Body = "Come tomorrow.",
         };
 
-        var refusal = await Assert.ThrowsAsync<Refusal>(() => Ask(platform, message, Guid.CreateVersion7().ToString()));
+        var refusal = await Assert.ThrowsAsync<Refusal>(() => Ask(platform, message, Key()));
 
         Assert.Equal("request.invalid", refusal.Code);
         Assert.Equal("address", Assert.Single(refusal.Faults).Field);
     }
+
+    private static string Key() => Guid.CreateVersion7().ToString();
 
     private static async Task<MessageQueued> Ask(Platform platform, SendMessage message, string key)
     {

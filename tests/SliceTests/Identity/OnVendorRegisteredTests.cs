@@ -31,6 +31,17 @@ public sealed class OnVendorRegisteredTests
     }
 
     [Fact]
+    public async Task A_vendor_cannot_register_with_an_address_that_somebody_signs_in_with()
+    {
+        var platform = await Platform.Shared;
+
+        var answer = await platform.Anonymous().Post(
+            "/v1/vendors", new { name = "Shop", email = Platform.AdminEmail.ToUpperInvariant() });
+
+        answer.Refused(HttpStatusCode.Conflict, "vendor.email_taken");
+    }
+
+    [Fact]
     public async Task A_vendor_may_not_do_what_upstream_lets_it_do()
     {
         var platform = await Platform.Shared;
@@ -57,7 +68,8 @@ public sealed class OnVendorRegisteredTests
         var (users, logins, told) = await platform.In<IdentityDb, (int, int, int)>(async db => (
             await db.Users.CountAsync(user => user.Uuid == someone.Uuid),
             await db.Logins.CountAsync(login => db.Users.Single(user => user.Uuid == someone.Uuid).Id == login.UserId),
-            await db.Set<EventRow>().CountAsync(row => row.AggregateId == someone.Uuid && row.Name == "identity.user_created")));
+            await db.Set<EventRow>()
+                .CountAsync(row => row.AggregateId == someone.Uuid && row.Name == "identity.user_created")));
         Assert.Equal((1, 2, 1), (users, logins, told));
     }
 
@@ -94,7 +106,8 @@ public sealed class OnVendorRegisteredTests
         var email = $"wallet-{Guid.CreateVersion7():N}@example.org";
         await platform.Anonymous().Post("/v1/vendors", new { name = "Shop", email, wallet });
         await Eventually.Get(
-            () => platform.In<IdentityDb, bool>(db => db.Users.AnyAsync(user => user.Wallet == wallet)), exists => exists);
+            () => platform.In<IdentityDb, bool>(db => db.Users.AnyAsync(user => user.Wallet == wallet)),
+            exists => exists);
 
         var me = await (await platform.SignIn(email)).Get("/v1/users/me");
         var byWallet = await platform.Anonymous().Post("/v1/auth/otp", new { address = wallet });
@@ -102,7 +115,8 @@ public sealed class OnVendorRegisteredTests
         Assert.Equal(wallet, me.Data.GetProperty("wallet").GetString());
         Assert.Equal(HttpStatusCode.OK, byWallet.Status);
         Assert.Equal(1, await platform.In<IdentityDb, int>(db => db.Logins.CountAsync(
-            login => login.Service == LoginService.Wallet && db.Users.Single(user => user.Wallet == wallet).Id == login.UserId)));
+            login => login.Service == LoginService.Wallet
+                && db.Users.Single(user => user.Wallet == wallet).Id == login.UserId)));
     }
 
     private static async Task AllSeen(Platform platform)
@@ -111,11 +125,13 @@ public sealed class OnVendorRegisteredTests
             () => platform.In<VendorsDb, long?>(async db =>
                 await db.Set<EventRow>().AnyAsync(row => row.Position == null)
                     ? null
-                    : await db.Set<EventRow>().Where(row => row.Name == "vendors.vendor_registered").MaxAsync(row => row.Position)),
+                    : await db.Set<EventRow>()
+                        .Where(row => row.Name == "vendors.vendor_registered")
+                        .MaxAsync(row => row.Position)),
             position => position is not null);
         await Eventually.Get(
-            () => platform.In<IdentityDb, long>(
-                db => db.Set<SubscriptionRow>().AsNoTracking().Where(row => row.Publisher == "vendors").Select(row => row.Position).SingleAsync()),
+            () => platform.In<IdentityDb, long>(db => db.Set<SubscriptionRow>()
+                .Where(row => row.Publisher == "vendors").Select(row => row.Position).SingleAsync()),
             position => position >= last);
     }
 }

@@ -47,7 +47,8 @@ public sealed class SeedAccessTests
         });
         var steps = platform.Services.GetRequiredService<StartSteps>();
 
-        await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Task.Run(() => steps.Run(TestContext.Current.CancellationToken))));
+        await Task.WhenAll(Enumerable.Range(0, 6)
+            .Select(_ => Task.Run(() => steps.Run(TestContext.Current.CancellationToken))));
 
         var (users, roles, logins) = await platform.In<IdentityDb, (int, int, int)>(
             async db => (await db.Users.CountAsync(), await db.Roles.CountAsync(), await db.Logins.CountAsync()));

@@ -108,7 +108,8 @@ public sealed class MailServer : IAsyncDisposable
     private async Task Converse(NetworkStream stream, MailManner manner)
     {
         using var reader = new StreamReader(stream, Encoding.UTF8);
-        await using var writer = new StreamWriter(stream, new UTF8Encoding(false)) { NewLine = "\r\n", AutoFlush = true };
+        await using var writer = new StreamWriter(stream, new UTF8Encoding(false));
+        (writer.NewLine, writer.AutoFlush) = ("\r\n", true);
         await writer.WriteLineAsync("220 mail.example ESMTP");
         var recipient = "";
         while (await reader.ReadLineAsync(_stop.Token) is { } line)
@@ -117,7 +118,7 @@ public sealed class MailServer : IAsyncDisposable
                 await Task.Delay(Timeout.Infinite, _stop.Token);
             var verb = line.Split(' ', ':')[0].ToUpperInvariant();
             if (verb == "RCPT")
-                recipient = line[(line.IndexOf('<', StringComparison.Ordinal) + 1)..line.IndexOf('>', StringComparison.Ordinal)];
+                recipient = line.Split('<', '>')[1];
             if (verb == "DATA")
             {
                 await writer.WriteLineAsync("354 go on");

@@ -74,7 +74,9 @@ public sealed class CallerTests
     }
 
     [Fact]
-    public void The_platform_itself_may_do_everything() => Assert.True(Caller.OfSystem("identity").May("manage", "all"));
+    public void The_platform_itself_may_do_everything() =>
+        Assert.True(Caller.OfSystem("identity").May("manage", "all"));
 
-    private static Caller With(params Ability[] abilities) => new() { UserId = Guid.CreateVersion7(), Abilities = abilities };
+    private static Caller With(params Ability[] abilities) =>
+        new() { UserId = Guid.CreateVersion7(), Abilities = abilities };
 }
