@@ -18,8 +18,13 @@ internal sealed class UploadForm(FileStore files)
     /// <summary>The largest file.</summary>
     public const long MaxFileBytes = 50_000_000;
 
-    /// <summary>The largest request: the file, its fields and the boundaries between them.</summary>
-    public const long MaxRequestBytes = MaxFileBytes + 1_000_000;
+    /// <summary>
+    /// Where the server cuts the connection. It is far above what is read of a body: a client that is cut off while it still
+    /// sends does not hear why, one that is answered early does.
+    /// </summary>
+    public const long MaxRequestBytes = 2_000_000_000;
+
+    private const long MaxOverheadBytes = 1_000_000;
 
     private const int MaxFields = 20;
     private const int MaxFieldBytes = 64 * 1024;
@@ -34,7 +39,7 @@ internal sealed class UploadForm(FileStore files)
     public async Task<ImportBeneficiaries> Read(HttpRequest http, CancellationToken cancellationToken)
     {
         // Told in advance, it need not be read at all.
-        if (http.ContentLength > MaxRequestBytes)
+        if (http.ContentLength > MaxFileBytes + MaxOverheadBytes)
             throw FileStore.TooLarge(MaxFileBytes);
         var reader = new MultipartReader(BoundaryOf(http), http.Body);
         try
