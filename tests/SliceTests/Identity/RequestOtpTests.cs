@@ -2,6 +2,8 @@ using System.Net;
 
 using Microsoft.EntityFrameworkCore;
 
+using Rahat.Communications;
+using Rahat.Communications.Data;
 using Rahat.Identity;
 using Rahat.Identity.Data;
 using Rahat.SliceTests.Support;
@@ -130,7 +132,15 @@ public sealed class RequestOtpTests
         return $"{(int)answer.Status} {answer.MediaType} {content}";
     }
 
-    private static Task<int> NoMoreDeliveries(Platform platform) => Eventually.Get(
-        () => platform.In<IdentityDb, int>(db => db.Challenges.CountAsync(one => one.SealedCode != null)),
-        left => left == 0);
+    /// <summary>Every code has been handed over, and every message that came of it is settled.</summary>
+    private static async Task NoMoreDeliveries(Platform platform)
+    {
+        await Eventually.Get(
+            () => platform.In<IdentityDb, int>(db => db.Challenges.CountAsync(one => one.SealedCode != null)),
+            left => left == 0);
+        await Eventually.Get(
+            () => platform.In<CommunicationsDb, int>(
+                db => db.Messages.CountAsync(one => one.Status == MessageStatus.Queued)),
+            left => left == 0);
+    }
 }
