@@ -10,8 +10,8 @@ internal static class JobQueue
     private static readonly TimeSpan FirstBackoff = TimeSpan.FromSeconds(2);
 
     /// <summary>
-    /// Takes the lease of jobs that are due, the most urgent first. Each claim has a lease of its own, so that a worker that
-    /// stood still and then claims its own lost job again is kept apart from its former self.
+    /// Takes the lease of jobs that are due, the most urgent first. Each claim has a lease of its own, so that a worker
+    /// that stood still and then claims its own lost job again is kept apart from its former self.
     /// </summary>
     public static async Task<List<JobRow>> Claim(
         ModuleDb db,

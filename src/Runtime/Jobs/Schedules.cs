@@ -34,7 +34,11 @@ internal static class Schedules
     }
 
     /// <summary>Writes down when a new schedule is due first, unless another replica has.</summary>
-    private static Task<int> Begin(ModuleDb db, string name, DateTimeOffset next, CancellationToken cancellationToken) =>
+    private static Task<int> Begin(
+        ModuleDb db,
+        string name,
+        DateTimeOffset next,
+        CancellationToken cancellationToken) =>
         db.Execute(
             $$"""
             INSERT INTO {{db.Table<ScheduleRow>()}} (name, next_run_at) VALUES ({0}, {1}) ON CONFLICT (name) DO NOTHING
