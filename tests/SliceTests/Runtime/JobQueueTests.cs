@@ -113,14 +113,16 @@ public sealed class JobQueueTests
     {
         var clock = new FakeTimeProvider(new DateTimeOffset(2030, 1, 1, 12, 0, 0, TimeSpan.Zero));
         await using var shop = await Shop.Open(clock, NoRunners);
-        var module = shop.Platform.Services.GetRequiredService<ModuleTable>().Modules.Single(one => one.Name == "workshop");
+        var module = shop.Platform.Services.GetRequiredService<ModuleTable>().Modules
+            .Single(one => one.Name == "workshop");
         await shop.InWorkshop(db => Enqueue(db, module));
 
         for (var due = 1; due <= 3; due++)
         {
             clock.Advance(TimeSpan.FromMinutes(5));
             await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => shop.InWorkshop(db => Enqueue(db, module))));
-            Assert.Equal(due, await shop.InWorkshop(db => db.Set<JobRow>().CountAsync(row => row.Name == "sweep", Token)));
+            Assert.Equal(
+                due, await shop.InWorkshop(db => db.Set<JobRow>().CountAsync(row => row.Name == "sweep", Token)));
         }
     }
 
@@ -128,7 +130,8 @@ public sealed class JobQueueTests
     public async Task The_first_of_many_runners_makes_the_schedule_and_the_others_do_not_mind()
     {
         await using var shop = await Shop.Open(null, NoRunners);
-        var module = shop.Platform.Services.GetRequiredService<ModuleTable>().Modules.Single(one => one.Name == "workshop");
+        var module = shop.Platform.Services.GetRequiredService<ModuleTable>().Modules
+            .Single(one => one.Name == "workshop");
 
         await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => shop.InWorkshop(db => Enqueue(db, module))));
 

@@ -136,7 +136,8 @@ public sealed class OutboxTests
         }));
 
         var positions = await Eventually.Get(
-            () => shop.InWorkshop(db => db.Set<EventRow>().Select(row => row.Position).OrderBy(at => at).ToListAsync(Token)),
+            () => shop.InWorkshop(
+                db => db.Set<EventRow>().Select(row => row.Position).OrderBy(at => at).ToListAsync(Token)),
             all => all.All(position => position is not null));
         Assert.Equal(Enumerable.Range(1, 20 + 60).Select(position => (long?)position), positions);
     }

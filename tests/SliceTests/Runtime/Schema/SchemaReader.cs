@@ -7,7 +7,8 @@ using Rahat.Runtime.Data;
 namespace Rahat.SliceTests.Runtime.Schema;
 
 /// <summary>
-/// Describes a module's schema in lines, once as the model wants it and once as the database has it; the two must be equal.
+/// Describes a module's schema in lines, once as the model wants it and once as the database has it; the two must be
+/// equal.
 /// </summary>
 internal static partial class SchemaReader
 {
@@ -23,7 +24,8 @@ internal static partial class SchemaReader
             lines.Add(Key(table.Name, table.PrimaryKey!.Columns.Select(column => column.Name)));
             lines.AddRange(table.Indexes.Select(
                 index => Index(
-                    index.Name, table.Name, index.IsUnique, index.Columns.Select(column => column.Name), index.Filter)));
+                    index.Name, table.Name, index.IsUnique, index.Columns
+                        .Select(column => column.Name), index.Filter)));
         }
         return [.. lines.Order(StringComparer.Ordinal)];
     }
@@ -56,7 +58,8 @@ internal static partial class SchemaReader
             """))
         {
             var columns = row[5].Split(',');
-            lines.Add(row[3] == "true" ? Key(row[1], columns) : Index(row[0], row[1], row[2] == "true", columns, row[4]));
+            lines.Add(
+                row[3] == "true" ? Key(row[1], columns) : Index(row[0], row[1], row[2] == "true", columns, row[4]));
         }
         return lines;
     }
@@ -86,7 +89,8 @@ internal static partial class SchemaReader
                 FROM pragma_index_list('{table}') l WHERE l.origin <> 'pk'
                 """))
             {
-                lines.Add(Index(row[0], table, row[1] == "1", row[3].Split(','), Where().Match(row[2]).Groups[1].Value));
+                lines.Add(
+                    Index(row[0], table, row[1] == "1", row[3].Split(','), Where().Match(row[2]).Groups[1].Value));
             }
         }
         return lines;
@@ -95,10 +99,17 @@ internal static partial class SchemaReader
     private static string Column(string table, string column, string type, bool isNullable) =>
         $"column {table}.{column} {type}{(isNullable ? "" : " not null")}";
 
-    private static string Key(string table, IEnumerable<string> columns) => $"key {table} ({string.Join(", ", columns)})";
+    private static string Key(string table, IEnumerable<string> columns) =>
+        $"key {table} ({string.Join(", ", columns)})";
 
-    private static string Index(string name, string table, bool isUnique, IEnumerable<string> columns, string? filter) =>
-        $"{(isUnique ? "unique " : "")}index {name} on {table} ({string.Join(", ", columns)}) {Plain(filter ?? "")}".Trim();
+    private static string Index(
+        string name,
+        string table,
+        bool isUnique,
+        IEnumerable<string> columns,
+        string? filter) =>
+        $"{(isUnique ? "unique " : "")}index {name} on {table} ({string.Join(", ", columns)}) {Plain(filter ?? "")}"
+            .Trim();
 
     /// <summary>A filter without what PostgreSQL adds when it writes it down.</summary>
     private static string Plain(string filter)

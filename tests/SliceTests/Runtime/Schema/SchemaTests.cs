@@ -37,7 +37,8 @@ public sealed class SchemaTests
             return await db.Execute($"CREATE INDEX ix_new ON {pieces} (label) WHERE version > 1", [], Token);
         });
 
-        var differences = await Differences(shop, Modules(shop.Platform.Services).Single(module => module.Name == "workshop"));
+        var differences = await Differences(
+            shop, Modules(shop.Platform.Services).Single(module => module.Name == "workshop"));
 
         Assert.Equal(3, differences.Count);
         Assert.Contains(differences, line => line.Contains("too much: column") && line.Contains("extra"));
@@ -55,7 +56,8 @@ public sealed class SchemaTests
         var apps = starts.Where(start => start.App is not null).ToArray();
         Assert.Equal(Platform.OnPostgres ? 4 : 1, apps.Length);
         Assert.All(starts.Except(apps), start => Assert.Equal(
-            $"Another process is using {place.Folder}/rahat.db. Stop it, or give this one another DATABASE_URL.", start.Refused));
+            $"Another process is using {place.Folder}/rahat.db. Stop it, or give this one another DATABASE_URL.",
+            start.Refused));
         foreach (var start in apps)
             await start.App!.DisposeAsync();
     }
@@ -94,7 +96,8 @@ public sealed class SchemaTests
             var db = (ModuleDb)scope.ServiceProvider.GetRequiredService(module.DatabaseType!);
             lines.AddRange(await SchemaReader.Found(db));
             var versions = Platform.OnPostgres ? $"{module.Name}.schema_versions" : $"{module.Name}_schema_versions";
-            await foreach (var row in SchemaReader.Rows(db, $"SELECT version, applied_on FROM {versions} ORDER BY version"))
+            var sql = $"SELECT version, applied_on FROM {versions} ORDER BY version";
+            await foreach (var row in SchemaReader.Rows(db, sql))
                 lines.Add(string.Join(' ', row));
         }
         return lines;
