@@ -213,7 +213,7 @@ public sealed class JobTests
             (2, new DateTimeOffset(2030, 1, 1, 20, 10, 0, TimeSpan.Zero)), (await Sweeps(shop), next.NextRunAt));
     }
 
-    /// <summary>Turns the clock a little with every look, since a wait may begin only after the clock was turned.</summary>
+    /// <summary>Turns the clock a little with every look, since a wait may begin after the clock was turned.</summary>
     private static Task<T> AsTimeGoesBy<T>(FakeTimeProvider clock, Func<Task<T>> ask, Func<T, bool> isSo) =>
         Eventually.Get(
             () =>
