@@ -32,7 +32,7 @@ public readonly record struct Amount(string Text)
         var point = text.IndexOf('.');
         var whole = point < 0 ? text : text[..point];
         var fraction = point < 0 ? [] : text[(point + 1)..].TrimEnd('0');
-        if (whole.Length + fraction.Length == 0 && point < 0
+        if (text.Trim('.').IsEmpty
             || whole.ContainsAnyExceptInRange('0', '9') || fraction.ContainsAnyExceptInRange('0', '9'))
         {
             return AmountFault.NotANumber;

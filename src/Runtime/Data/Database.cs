@@ -68,7 +68,8 @@ public sealed class Database
         if (Engine == DatabaseEngine.Sqlite)
             return new SqliteConnectionStringBuilder(_connectionString) { ForeignKeys = true }.ToString();
         var builder = new NpgsqlConnectionStringBuilder(_connectionString) { ApplicationName = $"rahat-{module}" };
-        if (!builder.ContainsKey("Maximum Pool Size"))
+        // ContainsKey says yes to every key that Npgsql knows.
+        if (!builder.Keys.Cast<string>().Contains("Maximum Pool Size", StringComparer.OrdinalIgnoreCase))
             builder.MaxPoolSize = PostgresPoolSize;
         return builder.ToString();
     }

@@ -4,7 +4,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage;
 
-using Npgsql.EntityFrameworkCore.PostgreSQL.Infrastructure.Internal;
 
 using Rahat.Contracts;
 using Rahat.Runtime.Jobs;
@@ -41,10 +40,8 @@ public abstract class ModuleDb : DbContext
         : base(options)
     {
         _work = work;
-        // Not asked of the context itself: its answer builds the model, which depends on the engine.
-        Engine = options.Extensions.Any(extension => extension is NpgsqlOptionsExtension)
-            ? DatabaseEngine.Postgres
-            : DatabaseEngine.Sqlite;
+        // Not asked of the context's own Database: on PostgreSQL that builds the model, which asks for the engine.
+        Engine = work.Engine;
     }
 
     /// <summary>Which engine this is, for the few statements that differ.</summary>
@@ -228,8 +225,11 @@ public abstract class ModuleDb : DbContext
 /// <param name="context">Caller and correlation.</param>
 /// <param name="clock">Tells the time.</param>
 /// <param name="bell">Wakes those who wait for events and jobs.</param>
-public sealed class ModuleWork(MessageContext context, TimeProvider clock, Bell bell)
+/// <param name="database">Where data is kept.</param>
+public sealed class ModuleWork(MessageContext context, TimeProvider clock, Bell bell, Database database)
 {
+    internal DatabaseEngine Engine { get; } = database.Engine;
+
     internal MessageContext Context { get; } = context;
 
     internal TimeProvider Clock { get; } = clock;

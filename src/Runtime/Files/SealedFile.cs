@@ -121,11 +121,15 @@ internal sealed class SealedFileStream : Stream
     {
         _id = id;
         _file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
-        _file.ReadExactly(_header);
+        if (_file.ReadAtLeast(_header, _header.Length, throwOnEndOfStream: false) < _header.Length)
+            throw CutOff();
         _cipher = SealedFile.Cipher(keys, _header, id);
         var body = _file.Length - SealedFile.HeaderBytes;
         _chunks = (body + Step - 1) / Step;
         Length = body - _chunks * SealedFile.TagBytes;
+        // Even an empty file has one chunk, which says that it is the last.
+        if (_chunks == 0 || body - (_chunks - 1) * Step < SealedFile.TagBytes)
+            throw CutOff();
     }
 
     public override bool CanRead => true;
@@ -181,10 +185,18 @@ internal sealed class SealedFileStream : Stream
         base.Dispose(disposing);
     }
 
+    private CryptographicException CutOff()
+    {
+        _file.Dispose();
+        return new CryptographicException("The sealed file was cut off.");
+    }
+
     private void Load(long chunk)
     {
         if (chunk == _current)
             return;
+        // What was loaded before is gone, whether or not this succeeds.
+        _current = -1;
         _file.Position = SealedFile.HeaderBytes + chunk * Step;
         var read = _file.ReadAtLeast(_sealed, Step, throwOnEndOfStream: false);
         _currentLength = read - SealedFile.TagBytes;

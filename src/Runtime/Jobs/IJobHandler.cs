@@ -11,7 +11,7 @@ public interface IJobHandler<in TJob>
     /// </summary>
     /// <param name="job">The payload.</param>
     /// <param name="context">Progress and checkpoints.</param>
-    /// <param name="cancellationToken">Fires at shutdown, or when the lease is lost.</param>
+    /// <param name="cancellationToken">Fires at shutdown. A lost lease shows at the next checkpoint.</param>
     Task Run(TJob job, JobContext context, CancellationToken cancellationToken);
 }
 

@@ -8,12 +8,12 @@ namespace Rahat.Runtime.Jobs;
 public sealed class JobContext
 {
     private readonly ModuleDb _db;
-    private readonly string _owner;
+    private readonly string? _owner;
 
-    internal JobContext(ModuleDb db, JobRow row, string owner)
+    internal JobContext(ModuleDb db, JobRow row)
     {
         _db = db;
-        _owner = owner;
+        _owner = row.LeaseOwner;
         JobId = row.Id;
         Attempt = row.Attempts;
         IsLastAttempt = row.Attempts >= row.MaxAttempts;

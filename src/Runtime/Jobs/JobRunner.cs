@@ -41,14 +41,19 @@ internal sealed class JobRunner(
 
     private readonly string _owner = $"{Environment.MachineName}:{Environment.ProcessId}:{Guid.CreateVersion7():N}";
     private readonly Dictionary<string, JobEntry> _entries = module.Jobs.ToDictionary(entry => entry.Name);
-    private readonly ConcurrentDictionary<Guid, Task> _running = [];
+    private readonly ConcurrentDictionary<JobRow, Task> _running = [];
 
     private TimeSpan Lease => TimeSpan.FromSeconds(options.LeaseSeconds);
+
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await ReturnLeasesOfTheDead(cancellationToken);
+        await base.StartAsync(cancellationToken);
+    }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var listener = bell.Listen(clock, (module.Name, Bell.Jobs));
-        await ReturnLeasesOfTheDead(stoppingToken);
         var renewal = KeepLeases(stoppingToken);
         while (!stoppingToken.IsCancellationRequested)
         {
@@ -102,7 +107,7 @@ internal sealed class JobRunner(
         {
             // Registered before it may end, so that its end finds the registration.
             var start = new TaskCompletionSource();
-            _running[job.Id] = RunWhenRegistered(start.Task, job, cancellationToken);
+            _running[job] = RunWhenRegistered(start.Task, job, cancellationToken);
             start.SetResult();
         }
         return jobs.Count == free && jobs.Count < options.Concurrency;
@@ -117,7 +122,7 @@ internal sealed class JobRunner(
         }
         finally
         {
-            _running.TryRemove(job.Id, out _);
+            _running.TryRemove(job, out _);
             bell.Ring(module.Name, Bell.Jobs);
         }
     }
@@ -131,7 +136,7 @@ internal sealed class JobRunner(
                 .Enter(new Sender(module.Name, IsDoor: false), Caller.OfSystem(module.Name), job.CorrelationId);
             if (!_entries.TryGetValue(job.Name, out var entry))
                 throw new Refusal(RefusalKind.NotFound, "job.unknown", "This program has no such job.");
-            var context = new JobContext(Db(scope), job, _owner);
+            var context = new JobContext(Db(scope), job);
             await entry.Run(scope.ServiceProvider, job.Payload, context, cancellationToken);
             await context.Complete(cancellationToken);
             logger.LogInformation("Job {Name} {JobId} completed at attempt {Attempt}", job.Name, job.Id, job.Attempts);
@@ -162,7 +167,7 @@ internal sealed class JobRunner(
         {
             await using var scope = scopes.CreateAsyncScope();
             var text = error.Length > MaxErrorLength ? error[..MaxErrorLength] : error;
-            await JobQueue.Fail(Db(scope), job, _owner, text, final, cancellationToken);
+            await JobQueue.Fail(Db(scope), job, text, final, cancellationToken);
         }
         catch (Exception second)
         {
@@ -181,7 +186,7 @@ internal sealed class JobRunner(
                 if (_running.IsEmpty)
                     continue;
                 await using var scope = scopes.CreateAsyncScope();
-                await JobQueue.Renew(Db(scope), _owner, Lease, cancellationToken);
+                await JobQueue.Renew(Db(scope), [.. _running.Keys], Lease, cancellationToken);
             }
             catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
             {

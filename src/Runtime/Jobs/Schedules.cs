@@ -22,14 +22,29 @@ internal static class Schedules
         {
             var next = CronExpression.Parse(schedule.Cron).GetNextOccurrence(now, TimeZoneInfo.Utc)!.Value;
             if (!rows.TryGetValue(schedule.Name, out var row))
-                db.Add(new ScheduleRow { Name = schedule.Name, NextRunAt = next });
-            else if (row.NextRunAt > now || !await MoveOn(db, row, next, cancellationToken))
-                continue;
-            else
+            {
+                await Begin(db, schedule.Name, next, cancellationToken);
+            }
+            else if (row.NextRunAt <= now && await MoveOn(db, row, next, cancellationToken))
+            {
                 db.Enqueue(schedule.Payload);
-            await db.CommitWork(cancellationToken);
+                await db.CommitWork(cancellationToken);
+            }
         }
     }
+
+    /// <summary>Writes down when a new schedule is due first, unless another replica has.</summary>
+    private static Task<int> Begin(
+        ModuleDb db,
+        string name,
+        DateTimeOffset next,
+        CancellationToken cancellationToken) =>
+        db.Execute(
+            $$"""
+            INSERT INTO {{db.Table<ScheduleRow>()}} (name, next_run_at) VALUES ({0}, {1}) ON CONFLICT (name) DO NOTHING
+            """,
+            [name, db.Time(next)],
+            cancellationToken);
 
     /// <summary>False when another replica was faster.</summary>
     private static async Task<bool> MoveOn(

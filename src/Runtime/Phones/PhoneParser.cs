@@ -52,6 +52,7 @@ public sealed partial class PhoneParser(string defaultRegion)
     /// <summary>Dashes of all kinds, and the invisible marks by which right-to-left scripts frame a number.</summary>
     private const string Separators = "-.()/\u2010\u2011\u2012\u2013\u200e\u200f\u202a\u202c";
 
+    private const int MaxLength = 100;
     private const int MinDigits = 7;
     private const int MaxDigits = 15;
 
@@ -78,11 +79,13 @@ public sealed partial class PhoneParser(string defaultRegion)
         var trimmed = (text ?? "").Trim().TrimStart('\'').Trim();
         if (trimmed.Length == 0)
             return Faulty(PhoneFault.Empty);
+        if (trimmed.Length > MaxLength)
+            return Faulty(PhoneFault.TooLong);
         if (Scientific().IsMatch(trimmed))
             return Faulty(PhoneFault.ScientificNotation);
         if (trimmed[0] is '=' or '@' || (trimmed[0] is '+' or '-' && trimmed.AsSpan(1).IndexOfAny("+=(*") == 0))
             return Faulty(PhoneFault.Formula);
-        if (Digits(trimmed) is not { } digits)
+        if (Digits(Fraction().Replace(trimmed, "")) is not { } digits)
             return Faulty(PhoneFault.ForeignCharacters);
         var international = digits.StartsWith('+') || digits.StartsWith("00", StringComparison.Ordinal);
         digits = international ? digits.TrimStart('+', '0') : digits;
@@ -148,6 +151,10 @@ public sealed partial class PhoneParser(string defaultRegion)
         new(new PhoneNumber(Numbers.Format(number, PhoneNumberFormat.E164)), PhoneFault.None);
 
     private static PhoneReading Faulty(PhoneFault fault) => new(default, fault);
+
+    /// <summary>What a spreadsheet that took the number for a quantity puts behind it.</summary>
+    [GeneratedRegex(@"(?<=^\d{7,15})\.0+\z")]
+    private static partial Regex Fraction();
 
     [GeneratedRegex(@"^[+-]?\d+([.,]\d+)?[eE][+-]?\d+\z")]
     private static partial Regex Scientific();

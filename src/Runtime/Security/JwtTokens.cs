@@ -14,6 +14,8 @@ namespace Rahat.Runtime.Security;
 /// </summary>
 public sealed class JwtTokens
 {
+    private const int MaxLifetimeNumber = 1_000_000;
+
     private static readonly JsonWebTokenHandler Handler = new() { SetDefaultTimesOnTokenCreation = false };
 
     private readonly TimeProvider _clock;
@@ -73,7 +75,9 @@ public sealed class JwtTokens
     {
         var unit = text.Length > 0 ? text[^1] : ' ';
         var digits = char.IsAsciiDigit(unit) ? text : text[..Math.Max(0, text.Length - 1)];
-        if (!int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number == 0)
+        var isNumber = int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number);
+        var isUnit = char.IsAsciiDigit(unit) || unit is 's' or 'm' or 'h' or 'd';
+        if (!isNumber || !isUnit || number is 0 or > MaxLifetimeNumber)
         {
             throw new Errors.StartRefusedException(
                 "JWT_EXPIRATION_TIME must be a number with s, m, h or d, for instance 24h.");

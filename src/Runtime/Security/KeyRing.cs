@@ -61,7 +61,8 @@ public sealed class KeyRing
                 .ToDictionary(parts => int.Parse(parts[0], CultureInfo.InvariantCulture), parts => KeyFrom(parts[1]));
             return new KeyRing(keys, KeyFrom(index), privateKey);
         }
-        catch (Exception fault) when (fault is FormatException or IndexOutOfRangeException or ArgumentException)
+        catch (Exception fault) when (fault is FormatException or IndexOutOfRangeException or ArgumentException
+            or OverflowException or InvalidOperationException)
         {
             // The fault's own text may quote a key.
             throw new StartRefusedException(
@@ -100,12 +101,19 @@ public sealed class KeyRing
             var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
             if (!OperatingSystem.IsWindows())
                 options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-            var whole = file + ".new";
-            File.Delete(whole);
+            // A key file that was cut short by a crash would lock everybody out of what is sealed later.
+            var whole = $"{file}.{Guid.CreateVersion7():N}";
             using (var writer = new StreamWriter(whole, options))
                 writer.Write(content);
-            // A key file that was cut short by a crash would lock everybody out of what is sealed later.
-            File.Move(whole, file);
+            try
+            {
+                File.Move(whole, file);
+            }
+            catch (IOException) when (File.Exists(file))
+            {
+                // Another process that starts at the same time was faster; its key is the installation's.
+                File.Delete(whole);
+            }
         }
     }
 }

@@ -98,7 +98,8 @@ public sealed class BusTests
     {
         var shop = await Shop.Shared;
 
-        (await shop.Somebody().Post("/v1/workshop/surroundings")).Refused(HttpStatusCode.Forbidden, "message.modules_only");
+        (await shop.Somebody().Post("/v1/workshop/surroundings"))
+            .Refused(HttpStatusCode.Forbidden, "message.modules_only");
     }
 
     [Fact]
@@ -111,7 +112,8 @@ public sealed class BusTests
 
         (await shop.Somebody(mayMake: false).Post("/v1/workshop/pieces", new { label = "x" }))
             .Refused(HttpStatusCode.Forbidden, "caller.forbidden");
-        Assert.Equal("caller.forbidden", (await Assert.ThrowsAsync<Refusal>(() => Bus(door).Request(request, Token))).Code);
+        Assert.Equal(
+            "caller.forbidden", (await Assert.ThrowsAsync<Refusal>(() => Bus(door).Request(request, Token))).Code);
         Assert.Equal(request.Id, (await Bus(module).Request(request, Token)).Id);
     }
 

@@ -62,7 +62,8 @@ public sealed class IdempotencyTests
         Assert.Equal(HttpStatusCode.Created, (await shop.Somebody().Post(Path, new { id = New, label })).Status);
 
         // The label is taken, and nothing remembers that it was this request.
-        (await shop.Somebody().Post(Path, new { id = New, label })).Refused(HttpStatusCode.Conflict, "request.conflict");
+        (await shop.Somebody().Post(Path, new { id = New, label }))
+            .Refused(HttpStatusCode.Conflict, "request.conflict");
     }
 
     [Fact]
@@ -111,8 +112,10 @@ public sealed class IdempotencyTests
         var shop = await Shop.Shared;
         var (first, second, key) = (New, New, New);
 
-        Assert.Equal(HttpStatusCode.Created, (await shop.Somebody().Post(Path, new { id = New, label = first }, key)).Status);
-        Assert.Equal(HttpStatusCode.Created, (await shop.Somebody().Post(Path, new { id = New, label = second }, key)).Status);
+        Assert.Equal(
+            HttpStatusCode.Created, (await shop.Somebody().Post(Path, new { id = New, label = first }, key)).Status);
+        Assert.Equal(
+            HttpStatusCode.Created, (await shop.Somebody().Post(Path, new { id = New, label = second }, key)).Status);
     }
 
     [Theory]

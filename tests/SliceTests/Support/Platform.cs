@@ -102,6 +102,9 @@ public sealed partial class Platform : IAsyncDisposable
         return seen;
     }
 
+    /// <summary>Shuts the platform down; what it kept can still be looked at.</summary>
+    public Task Stop() => _app.StopAsync(CancellationToken.None);
+
     public async ValueTask DisposeAsync()
     {
         await _app.StopAsync(CancellationToken.None);
@@ -112,20 +115,20 @@ public sealed partial class Platform : IAsyncDisposable
             await Administer($"DROP DATABASE {_database} WITH (FORCE)");
     }
 
-    private static async Task<string> CreateDatabase()
+    internal static async Task<string> CreateDatabase()
     {
         var name = $"rahat_{Guid.CreateVersion7():N}";
         await Administer($"CREATE DATABASE {name}");
         return name;
     }
 
-    private static string ConnectionTo(string database) =>
+    internal static string ConnectionTo(string database) =>
         new NpgsqlConnectionStringBuilder(Environment.GetEnvironmentVariable("RAHAT_TEST_POSTGRES"))
         {
             Database = database,
         }.ToString();
 
-    private static async Task Administer(string sql)
+    internal static async Task Administer(string sql)
     {
         await using var connection = new NpgsqlConnection(Environment.GetEnvironmentVariable("RAHAT_TEST_POSTGRES"));
         await connection.OpenAsync();

@@ -86,7 +86,8 @@ internal sealed class Shop : IAsyncDisposable
         });
     }
 
-    public Task<JobRow> Job(Guid id) => InWorkshop(db => db.Set<JobRow>().AsNoTracking().SingleAsync(row => row.Id == id));
+    public Task<JobRow> Job(Guid id) =>
+        InWorkshop(db => db.Set<JobRow>().AsNoTracking().SingleAsync(row => row.Id == id));
 
     public Task<JobRow> JobOnceIt(Guid id, Func<JobRow, bool> isSo) => Eventually.Get(() => Job(id), isSo);
 

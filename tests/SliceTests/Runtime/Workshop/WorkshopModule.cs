@@ -11,7 +11,9 @@ using Rahat.Runtime.Modules;
 
 namespace Rahat.SliceTests.Runtime.Workshop;
 
-/// <summary>What a test wants to happen inside of handlers, jobs and reactions, by the id that the message carries.</summary>
+/// <summary>
+/// What a test wants to happen inside of handlers, jobs and reactions, by the id that the message carries.
+/// </summary>
 internal sealed class Plans
 {
     public ConcurrentDictionary<Guid, Func<WorkshopDb, JobContext, CancellationToken, Task>> Chores { get; } = [];
