@@ -55,7 +55,7 @@ public sealed class Database
         if (Engine == DatabaseEngine.Sqlite)
             return new SqliteConnectionStringBuilder(_connectionString) { ForeignKeys = true }.ToString();
         var builder = new NpgsqlConnectionStringBuilder(_connectionString) { ApplicationName = $"rahat-{module}" };
-        if (!builder.ContainsKey("Maximum Pool Size"))
+        if (!builder.ShouldSerialize("Maximum Pool Size"))
             builder.MaxPoolSize = PostgresPoolSize;
         return builder.ToString();
     }
