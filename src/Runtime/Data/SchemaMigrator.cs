@@ -30,9 +30,12 @@ internal sealed class SchemaMigrator(Database database, ModuleTable modules, ILo
 
     private async Task<NpgsqlConnection> TakeTurn(CancellationToken cancellationToken)
     {
-        var connection = new NpgsqlConnection(database.ConnectionString("migrations"));
+        // Not pooled: a connection that only returned to its pool would keep the lock while this process serves.
+        var own = new NpgsqlConnectionStringBuilder(database.ConnectionString("migrations")) { Pooling = false };
+        var connection = new NpgsqlConnection(own.ToString());
         await connection.OpenAsync(cancellationToken);
-        await using var command = new NpgsqlCommand("SELECT pg_advisory_lock($1)", connection);
+        // However long another process's migrations take.
+        await using var command = new NpgsqlCommand("SELECT pg_advisory_lock($1)", connection) { CommandTimeout = 0 };
         command.Parameters.AddWithValue(PostgresLock);
         await command.ExecuteNonQueryAsync(cancellationToken);
         return connection;
