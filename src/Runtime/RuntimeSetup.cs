@@ -38,7 +38,8 @@ public static class RuntimeSetup
         string dataFolder,
         bool isDevelopment)
     {
-        var database = new Database(configuration["DATABASE_URL"] ?? $"Data Source={Path.Combine(dataFolder, "rahat.db")}");
+        var database = new Database(
+            configuration["DATABASE_URL"] ?? $"Data Source={Path.Combine(dataFolder, "rahat.db")}");
         var keys = KeyRing.Load(configuration, Path.Combine(dataFolder, "keys"), isDevelopment);
         var jobs = configuration.GetSection("Jobs").Get<JobOptions>() ?? new JobOptions();
         services.AddSingleton(database);
@@ -65,7 +66,10 @@ public static class RuntimeSetup
         services.AddSingleton(new ModuleTable(parts));
         services.AddHostedService<EventPump>();
         foreach (var module in parts.Where(module => module.DatabaseType is not null))
-            services.AddSingleton<IHostedService>(provider => ActivatorUtilities.CreateInstance<JobRunner>(provider, module));
+        {
+            services.AddSingleton<IHostedService>(
+                provider => ActivatorUtilities.CreateInstance<JobRunner>(provider, module));
+        }
     }
 
     /// <summary>Takes the database for this process, brings its schemas up to date and runs the modules' start steps.</summary>
@@ -96,7 +100,8 @@ public static class RuntimeSetup
         var region = configuration["PHONE_REGION"] ?? DefaultPhoneRegion;
         return PhoneParser.IsRegion(region)
             ? new PhoneParser(region)
-            : throw new StartRefusedException($"PHONE_REGION={region} is not a two-letter code of a region with telephones.");
+            : throw new StartRefusedException(
+                $"PHONE_REGION={region} is not a two-letter code of a region with telephones.");
     }
 
     private static ModuleParts PartsOf(RahatModule module, IServiceCollection services, IConfiguration configuration)

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 
 using Rahat.Runtime;
 using Rahat.Runtime.Errors;
+using Rahat.Runtime.Modules;
 
 using Scalar.AspNetCore;
 
@@ -23,10 +24,12 @@ internal static class RahatServer
     /// <param name="args">Command line, <c>--NAME=value</c> overrides the environment.</param>
     /// <param name="cancellationToken">Ends the wait for the database.</param>
     /// <param name="adjust">What a test replaces: the clock, the log's destination.</param>
+    /// <param name="more">Modules of a test's own, served beside the platform's.</param>
     public static async Task<WebApplication> Build(
         string[] args,
         CancellationToken cancellationToken,
-        Action<WebApplicationBuilder>? adjust = null)
+        Action<WebApplicationBuilder>? adjust = null,
+        IReadOnlyList<RahatModule>? more = null)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
@@ -45,7 +48,7 @@ internal static class RahatServer
             kestrel.Limits.MaxRequestBodySize = MaxBodyBytes;
         });
 
-        var modules = AllModules.List;
+        IReadOnlyList<RahatModule> modules = [.. AllModules.List, .. more ?? []];
         builder.Services.AddRahat(
             builder.Configuration, modules, DataFolder(builder.Configuration), builder.Environment.IsDevelopment());
         builder.Services.AddOpenApi("v1", ApiDescription.Configure);
@@ -71,7 +74,10 @@ internal static class RahatServer
     private static void RefuseUnknownRoles(string roles)
     {
         if (roles != "*")
-            throw new StartRefusedException($"Run={roles} names a role this program does not know; the one it knows is Run=*.");
+        {
+            throw new StartRefusedException(
+                $"Run={roles} names a role this program does not know; the one it knows is Run=*.");
+        }
     }
 
     private static string Addresses(WebApplicationBuilder builder)
@@ -93,8 +99,9 @@ internal static class RahatServer
             .MinimumLevel.Override("FluentMigrator", LogEventLevel.Warning)
             .MinimumLevel.Override("Npgsql", LogEventLevel.Fatal)
             .Enrich.FromLogContext();
+        // In Development the standard output is for the person at the keyboard: the guide, the sample programme's report.
         if (builder.Environment.IsDevelopment())
-            logs.WriteTo.Console(formatProvider: CultureInfo.InvariantCulture);
+            logs.WriteTo.Console(formatProvider: CultureInfo.InvariantCulture, standardErrorFromLevel: LogEventLevel.Verbose);
         else
             logs.WriteTo.Console(new CompactJsonFormatter());
         builder.Services.AddSerilog(logs.CreateLogger(), dispose: true);

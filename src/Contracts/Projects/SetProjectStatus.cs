@@ -2,7 +2,9 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Rahat.Contracts.Projects;
 
-/// <summary>Moves a project on: NOT_READY to ACTIVE, ACTIVE to CLOSED, and with a reason CLOSED back to ACTIVE.</summary>
+/// <summary>
+/// Moves a project on: NOT_READY to ACTIVE, ACTIVE to CLOSED, and with a reason CLOSED back to ACTIVE.
+/// </summary>
 [MessageName("projects.project.set_status")]
 [Permit("update", "project")]
 public sealed record SetProjectStatus : IRequest<ProjectDetails>

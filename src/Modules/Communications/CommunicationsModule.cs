@@ -7,8 +7,8 @@ using Rahat.Contracts.Communications;
 namespace Rahat.Communications;
 
 /// <summary>
-/// Messages out. Owns what is to be sent and the transports that send it. Promises that a message asked for once is sent, or
-/// is seen to have failed, and that its text is forgotten once it has been sent.
+/// Messages out. Owns what is to be sent and the transports that send it. Promises that a message asked for once is
+/// sent, or is seen to have failed, and that its text is forgotten once it has been sent.
 /// </summary>
 public sealed class CommunicationsModule : RahatModule
 {

@@ -57,7 +57,10 @@ internal sealed class Project : IVersioned
         if (!allowed)
             throw new Refusal(RefusalKind.Conflict, "project.invalid_transition", $"{Status} cannot become {to}.");
         if (Status == ProjectStatus.Closed && string.IsNullOrWhiteSpace(reason))
-            throw new Refusal(RefusalKind.Invalid, "project.reason_required", "Reopening a closed project needs a reason.");
+        {
+            throw new Refusal(
+                RefusalKind.Invalid, "project.reason_required", "Reopening a closed project needs a reason.");
+        }
         Status = to;
         UpdatedAt = now;
     }

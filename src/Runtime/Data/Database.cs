@@ -20,7 +20,10 @@ public enum DatabaseEngine
     Postgres,
 }
 
-/// <summary>Where data is kept: told by <c>DATABASE_URL</c> (a <c>postgres://</c> URL, an Npgsql string or <c>Data Source=…</c>).</summary>
+/// <summary>
+/// Where data is kept: told by <c>DATABASE_URL</c> (a <c>postgres://</c> URL, an Npgsql string or <c>Data
+/// Source=…</c>).
+/// </summary>
 public sealed class Database
 {
     private const int PostgresPoolSize = 12;
@@ -32,22 +35,32 @@ public sealed class Database
     /// <param name="url">As <c>DATABASE_URL</c> gives it.</param>
     public Database(string url)
     {
-        if (url.StartsWith("postgres://", StringComparison.Ordinal) || url.StartsWith("postgresql://", StringComparison.Ordinal))
+        if (url.StartsWith("postgres://", StringComparison.Ordinal)
+            || url.StartsWith("postgresql://", StringComparison.Ordinal))
+        {
             (Engine, _connectionString) = (DatabaseEngine.Postgres, FromUrl(url));
+        }
         else if (url.Contains("Data Source", StringComparison.OrdinalIgnoreCase))
+        {
             (Engine, _connectionString) = (DatabaseEngine.Sqlite, url);
+        }
         else if (url.Contains("Host", StringComparison.OrdinalIgnoreCase))
+        {
             (Engine, _connectionString) = (DatabaseEngine.Postgres, url);
+        }
         else
-            throw new StartRefusedException("DATABASE_URL must be postgres://…, an Npgsql string, or Data Source=file.");
+        {
+            throw new StartRefusedException(
+                "DATABASE_URL must be postgres://…, an Npgsql string, or Data Source=file.");
+        }
     }
 
     /// <summary>Which engine it is.</summary>
     public DatabaseEngine Engine { get; }
 
     /// <summary>
-    /// The connection string for one module. Each module has its own pool, so that a module that waits for another one's
-    /// answer cannot starve it of connections.
+    /// The connection string for one module. Each module has its own pool, so that a module that waits for another
+    /// one's answer cannot starve it of connections.
     /// </summary>
     /// <param name="module">The module's name.</param>
     public string ConnectionString(string module)
@@ -61,7 +74,9 @@ public sealed class Database
     }
 
     /// <summary>The SQLite file, or null on PostgreSQL.</summary>
-    public string? File => Engine == DatabaseEngine.Sqlite ? new SqliteConnectionStringBuilder(_connectionString).DataSource : null;
+    public string? File => Engine == DatabaseEngine.Sqlite
+        ? new SqliteConnectionStringBuilder(_connectionString).DataSource
+        : null;
 
     /// <summary>Whether the database can be reached and answers.</summary>
     /// <param name="cancellationToken">Ends the wait.</param>
@@ -109,7 +124,9 @@ public sealed class Database
         }.ToString();
     }
 
-    /// <summary>Settings that SQLite keeps per connection: wait for the writer in the engine, and survive a power cut.</summary>
+    /// <summary>
+    /// Settings that SQLite keeps per connection: wait for the writer in the engine, and survive a power cut.
+    /// </summary>
     private sealed class SqlitePragmas : DbConnectionInterceptor
     {
         public static readonly SqlitePragmas Instance = new();

@@ -15,7 +15,9 @@ using Rahat.Runtime.Security;
 
 namespace Rahat.Runtime.Data;
 
-/// <summary>An aggregate that two callers may change at once: the second to save finds that the version has moved and loses.</summary>
+/// <summary>
+/// An aggregate that two callers may change at once: the second to save finds that the version has moved and loses.
+/// </summary>
 public interface IVersioned
 {
     /// <summary>Counts the changes; set by the context.</summary>
@@ -23,8 +25,8 @@ public interface IVersioned
 }
 
 /// <summary>
-/// A module's database. State, events and jobs are saved in one transaction: the first change opens it, and the dispatcher or
-/// job runner commits it when the work has returned.
+/// A module's database. State, events and jobs are saved in one transaction: the first change opens it, and the
+/// dispatcher or job runner commits it when the work has returned.
 /// </summary>
 public abstract class ModuleDb : DbContext
 {
@@ -103,7 +105,9 @@ public abstract class ModuleDb : DbContext
         return row.Id;
     }
 
-    /// <summary>Opens the transaction unless it is open. Called by the first save; call it yourself before set-based SQL.</summary>
+    /// <summary>
+    /// Opens the transaction unless it is open. Called by the first save; call it yourself before set-based SQL.
+    /// </summary>
     /// <param name="cancellationToken">Ends the wait.</param>
     public async Task BeginWork(CancellationToken cancellationToken)
     {
@@ -148,7 +152,9 @@ public abstract class ModuleDb : DbContext
         return sql.DelimitIdentifier(entity.GetTableName()!, entity.GetSchema());
     }
 
-    /// <summary>Runs a set-based statement. Values go in as parameters; only names from the model stand in the text.</summary>
+    /// <summary>
+    /// Runs a set-based statement. Values go in as parameters; only names from the model stand in the text.
+    /// </summary>
     /// <param name="sql">SQL with <c>{0}</c>, <c>{1}</c>… where values go.</param>
     /// <param name="values">The values.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
@@ -170,12 +176,17 @@ public abstract class ModuleDb : DbContext
     public Task<long> Number(string sql, object[] values, CancellationToken cancellationToken) =>
         Database.SqlQueryRaw<long>(sql, values).SingleAsync(cancellationToken);
 
-    /// <summary>A time as a parameter of set-based SQL: a timestamp on PostgreSQL, milliseconds since 1970 on SQLite.</summary>
+    /// <summary>
+    /// A time as a parameter of set-based SQL: a timestamp on PostgreSQL, milliseconds since 1970 on SQLite.
+    /// </summary>
     /// <param name="time">Any time.</param>
-    public object Time(DateTimeOffset time) => Engine == DatabaseEngine.Postgres ? time.ToUniversalTime() : time.ToUnixTimeMilliseconds();
+    public object Time(DateTimeOffset time) =>
+        Engine == DatabaseEngine.Postgres ? time.ToUniversalTime() : time.ToUnixTimeMilliseconds();
 
     /// <inheritdoc/>
-    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    public override async Task<int> SaveChangesAsync(
+        bool acceptAllChangesOnSuccess,
+        CancellationToken cancellationToken = default)
     {
         await BeginWork(cancellationToken);
         foreach (var entry in ChangeTracker.Entries<IVersioned>().Where(entry => entry.State == EntityState.Modified))

@@ -6,9 +6,9 @@ using Rahat.Runtime.Security;
 namespace Rahat.Runtime.Files;
 
 /// <summary>
-/// The layout of a sealed file: a header (key id, 4 bytes; salt, 8 bytes), then chunks of 64 KiB, each with its own tag. A
-/// chunk's nonce is salt and number, its associated data says whose it is and whether it is the last: chunks cannot be
-/// swapped, moved to another file or cut off.
+/// The layout of a sealed file: a header (key id, 4 bytes; salt, 8 bytes), then chunks of 64 KiB, each with its own
+/// tag. A chunk's nonce is salt and number, its associated data says whose it is and whether it is the last: chunks
+/// cannot be swapped, moved to another file or cut off.
 /// </summary>
 internal static class SealedFile
 {
@@ -30,7 +30,8 @@ internal static class SealedFile
     public static AesGcm Cipher(KeyRing keys, ReadOnlySpan<byte> header, Guid file)
     {
         var ring = keys.SealingKey(BinaryPrimitives.ReadInt32BigEndian(header));
-        return new AesGcm(HKDF.DeriveKey(HashAlgorithmName.SHA256, ring, 32, file.ToByteArray(), "rahat.file"u8.ToArray()), TagBytes);
+        var purpose = "rahat.file"u8.ToArray();
+        return new AesGcm(HKDF.DeriveKey(HashAlgorithmName.SHA256, ring, 32, file.ToByteArray(), purpose), TagBytes);
     }
 
     public static byte[] Nonce(ReadOnlySpan<byte> header, long chunk)

@@ -3,12 +3,15 @@ using System.Xml.Linq;
 
 namespace Rahat.Runtime.Http;
 
-/// <summary>The docstrings of the contracts, which lie beside the program as XML, as texts for the OpenAPI document.</summary>
+/// <summary>
+/// The docstrings of the contracts, which lie beside the program as XML, as texts for the OpenAPI document.
+/// </summary>
 internal static partial class ContractTexts
 {
     private static readonly Lazy<Dictionary<string, string>> Summaries = new(Load);
 
-    public static string SummaryOf(Type contract) => Summaries.Value.GetValueOrDefault($"T:{contract.FullName}", contract.Name);
+    public static string SummaryOf(Type contract) =>
+        Summaries.Value.GetValueOrDefault($"T:{contract.FullName}", contract.Name);
 
     private static Dictionary<string, string> Load()
     {

@@ -45,11 +45,12 @@ public static class RouteRules
         route.WithMetadata(new SuccessStatus(status));
 
     /// <summary>
-    /// Lets callers from this very machine in without a token. For routes that exist in Development only: the door refuses
-    /// it elsewhere.
+    /// Lets callers from this very machine in without a token. For routes that exist in Development only: the door
+    /// refuses it elsewhere.
     /// </summary>
     /// <param name="route">The route.</param>
-    public static RouteHandlerBuilder OpenToLoopback(this RouteHandlerBuilder route) => route.WithMetadata(new LoopbackEntry());
+    public static RouteHandlerBuilder OpenToLoopback(this RouteHandlerBuilder route) =>
+        route.WithMetadata(new LoopbackEntry());
 
     private static Type RowsOf(Type reply) => reply.IsGenericType && reply.GetGenericTypeDefinition() == typeof(Page<>)
         ? typeof(IReadOnlyList<>).MakeGenericType(reply.GenericTypeArguments)

@@ -20,7 +20,8 @@ internal static class JobQueue
         var skipLocked = db.Engine == DatabaseEngine.Postgres ? "FOR UPDATE SKIP LOCKED" : "";
         return await db.Rows<JobRow>(
             $$"""
-            UPDATE {{db.Table<JobRow>()}} SET state = 'Active', attempts = attempts + 1, lease_owner = {0}, lease_until = {1}
+            UPDATE {{db.Table<JobRow>()}}
+            SET state = 'Active', attempts = attempts + 1, lease_owner = {0}, lease_until = {1}
             WHERE id IN (SELECT id FROM {{db.Table<JobRow>()}} WHERE state = 'Waiting' AND run_at <= {2}
                          ORDER BY priority, run_at LIMIT {3} {{skipLocked}})
             RETURNING *
@@ -64,7 +65,9 @@ internal static class JobQueue
     private static Task<int> Return(IQueryable<JobRow> silent, CancellationToken cancellationToken) =>
         silent.ExecuteUpdateAsync(
             set => set
-                .SetProperty(row => row.State, row => row.Attempts >= row.MaxAttempts ? JobState.Dead : JobState.Waiting)
+                .SetProperty(
+                    row => row.State,
+                    row => row.Attempts >= row.MaxAttempts ? JobState.Dead : JobState.Waiting)
                 .SetProperty(row => row.LastError, "The worker fell silent.")
                 .SetProperty(row => row.LeaseOwner, (string?)null)
                 .SetProperty(row => row.LeaseUntil, (DateTimeOffset?)null),
@@ -81,14 +84,22 @@ internal static class JobQueue
                 cancellationToken);
 
     /// <summary>Records a failure: the job waits twice as long as before and is tried again, or is dead.</summary>
-    public static Task Fail(ModuleDb db, JobRow job, string owner, string error, bool final, CancellationToken cancellationToken)
+    public static Task Fail(
+        ModuleDb db,
+        JobRow job,
+        string owner,
+        string error,
+        bool final,
+        CancellationToken cancellationToken)
     {
         var runAt = db.Now + FirstBackoff * Math.Pow(2, job.Attempts - 1);
         return db.Set<JobRow>()
             .Where(row => row.Id == job.Id && row.LeaseOwner == owner && row.State == JobState.Active)
             .ExecuteUpdateAsync(
                 set => set
-                    .SetProperty(row => row.State, row => final || row.Attempts >= row.MaxAttempts ? JobState.Dead : JobState.Waiting)
+                    .SetProperty(
+                        row => row.State,
+                        row => final || row.Attempts >= row.MaxAttempts ? JobState.Dead : JobState.Waiting)
                     .SetProperty(row => row.RunAt, runAt)
                     .SetProperty(row => row.LastError, error)
                     .SetProperty(row => row.LeaseOwner, (string?)null)

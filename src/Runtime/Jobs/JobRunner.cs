@@ -23,7 +23,9 @@ public sealed class JobOptions
     public int Concurrency { get; set; } = 4;
 }
 
-/// <summary>Works off the jobs of one module: claims what is due, runs each in a scope of its own, keeps the leases.</summary>
+/// <summary>
+/// Works off the jobs of one module: claims what is due, runs each in a scope of its own, keeps the leases.
+/// </summary>
 internal sealed class JobRunner(
     ModuleParts module,
     IServiceScopeFactory scopes,
@@ -71,7 +73,8 @@ internal sealed class JobRunner(
     }
 
     /// <summary>
-    /// A SQLite file belongs to one process, so whoever held a lease before this one started is gone and need not be waited for.
+    /// A SQLite file belongs to one process, so whoever held a lease before this one started is gone and need not be
+    /// waited for.
     /// </summary>
     private async Task ReturnLeasesOfTheDead(CancellationToken cancellationToken)
     {
@@ -149,7 +152,8 @@ internal sealed class JobRunner(
 
     private async Task Fail(JobRow job, Exception fault, CancellationToken cancellationToken)
     {
-        var final = fault is Refusal { Kind: not (RefusalKind.Unavailable or RefusalKind.TimedOut or RefusalKind.TooMany) };
+        var final =
+            fault is Refusal { Kind: not (RefusalKind.Unavailable or RefusalKind.TimedOut or RefusalKind.TooMany) };
         var error = fault is Refusal refusal ? $"{refusal.Code}: {refusal.Message}" : LogSafe.Describe(fault);
         logger.LogWarning(
             "Job {Name} {JobId} failed at attempt {Attempt} of {MaxAttempts}: {Fault}",
@@ -200,9 +204,12 @@ internal sealed class JobRunner(
         }
         catch (Exception fault)
         {
-            logger.LogWarning("Handing back leases of {Module} failed, they will expire: {Fault}", module.Name, LogSafe.Describe(fault));
+            logger.LogWarning(
+                "Handing back leases of {Module} failed, they will expire: {Fault}",
+                module.Name, LogSafe.Describe(fault));
         }
     }
 
-    private ModuleDb Db(AsyncServiceScope scope) => (ModuleDb)scope.ServiceProvider.GetRequiredService(module.DatabaseType!);
+    private ModuleDb Db(AsyncServiceScope scope) =>
+        (ModuleDb)scope.ServiceProvider.GetRequiredService(module.DatabaseType!);
 }

@@ -7,7 +7,9 @@ using Rahat.Runtime.Modules;
 
 namespace Rahat.Runtime.Jobs;
 
-/// <summary>Enqueues recurring jobs when they come due: the due time is moved on and the job enqueued in one transaction.</summary>
+/// <summary>
+/// Enqueues recurring jobs when they come due: the due time is moved on and the job enqueued in one transaction.
+/// </summary>
 internal static class Schedules
 {
     public static async Task EnqueueDue(ModuleDb db, ModuleParts module, CancellationToken cancellationToken)
@@ -30,7 +32,11 @@ internal static class Schedules
     }
 
     /// <summary>False when another replica was faster.</summary>
-    private static async Task<bool> MoveOn(ModuleDb db, ScheduleRow row, DateTimeOffset next, CancellationToken cancellationToken)
+    private static async Task<bool> MoveOn(
+        ModuleDb db,
+        ScheduleRow row,
+        DateTimeOffset next,
+        CancellationToken cancellationToken)
     {
         await db.BeginWork(cancellationToken);
         var moved = await db.Set<ScheduleRow>()

@@ -31,7 +31,9 @@ public enum PhoneFault
     /// <summary>It has more digits than any number.</summary>
     TooLong,
 
-    /// <summary>Neither in the default region nor with a country code in front do numbers of this length exist.</summary>
+    /// <summary>
+    /// Neither in the default region nor with a country code in front do numbers of this length exist.
+    /// </summary>
     ImpossibleLength,
 }
 
@@ -41,16 +43,21 @@ public enum PhoneFault
 public readonly record struct PhoneReading(PhoneNumber Number, PhoneFault Fault);
 
 /// <summary>
-/// Reads telephone numbers as people and spreadsheets write them and normalises them to E.164. A number without a plus sign is
-/// read as one of the default region, or, when it fits better, as one that begins with its country code.
+/// Reads telephone numbers as people and spreadsheets write them and normalises them to E.164. A number without a plus
+/// sign is read as one of the default region, or, when it fits better, as one that begins with its country code.
 /// </summary>
 /// <param name="defaultRegion">Two-letter code of the region that numbers without a country code belong to.</param>
 public sealed partial class PhoneParser(string defaultRegion)
 {
+    /// <summary>Dashes of all kinds, and the invisible marks by which right-to-left scripts frame a number.</summary>
+    private const string Separators = "-.()/\u2010\u2011\u2012\u2013\u200e\u200f\u202a\u202c";
+
     private const int MinDigits = 7;
     private const int MaxDigits = 15;
 
-    /// <summary>A national number has at most ten digits nearly everywhere; a longer one carries its country code.</summary>
+    /// <summary>
+    /// A national number has at most ten digits nearly everywhere; a longer one carries its country code.
+    /// </summary>
     private const int MaxNationalDigits = 10;
 
     private static readonly PhoneNumberUtil Numbers = PhoneNumberUtil.GetInstance();
@@ -107,7 +114,9 @@ public sealed partial class PhoneParser(string defaultRegion)
         return Faulty(PhoneFault.ImpossibleLength);
     }
 
-    /// <summary>The digits of a number in ASCII, a leading plus kept; null when it holds anything but digits and separators.</summary>
+    /// <summary>
+    /// The digits of a number in ASCII, a leading plus kept; null when it holds anything but digits and separators.
+    /// </summary>
     private static string? Digits(string text)
     {
         var digits = new StringBuilder(text.Length);
@@ -117,7 +126,7 @@ public sealed partial class PhoneParser(string defaultRegion)
                 digits.Append((int)char.GetNumericValue(c));
             else if (c == '+' && digits.Length == 0)
                 digits.Append('+');
-            else if (!char.IsWhiteSpace(c) && !char.IsControl(c) && "-.()/\u2010\u2011\u2012\u2013\u200e\u200f\u202a\u202c".IndexOf(c) < 0)
+            else if (!char.IsWhiteSpace(c) && !char.IsControl(c) && !Separators.Contains(c))
                 return null;
         }
         return digits.ToString();

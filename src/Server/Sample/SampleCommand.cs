@@ -31,8 +31,7 @@ internal static class SampleCommand
         {
             await using var app = await RahatServer.Build([.. own, .. args], CancellationToken.None);
             await app.StartAsync();
-            var done = await Run(app, Console.Out, CancellationToken.None);
-            await app.StopAsync();
+            var done = await RunAndStop(app);
             Console.WriteLine(done ? "The sample programme is done and the books add up." : "The books do not add up.");
             return done ? 0 : 1;
         }
@@ -46,6 +45,18 @@ internal static class SampleCommand
             if (!keeps)
                 Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
             Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static async Task<bool> RunAndStop(WebApplication app)
+    {
+        try
+        {
+            return await Run(app, Console.Out, CancellationToken.None);
+        }
+        finally
+        {
+            await app.StopAsync();
         }
     }
 

@@ -24,7 +24,7 @@ public sealed partial class Platform
             return _admin ??= SignIn(AdminEmail);
     }
 
-    /// <summary>Signs in with an e-mail address or phone number that has an account; at most ten times an hour each.</summary>
+    /// <summary>Signs in with an address that has an account; at most ten times an hour each.</summary>
     public async Task<Api> SignIn(string address) => With(await Token(address));
 
     /// <summary>

@@ -30,6 +30,8 @@ public sealed class LedgerPropertyTests
     /// <summary>One command. Which of the things there are it speaks of is its pick, counted round.</summary>
     private sealed record Command(Act Act, long Amount, int Pick, bool Twice);
 
+    private static readonly string[] SumNames = ["minted", "treasury", "reserved", "entitled", "held", "redeemed"];
+
     private static readonly Gen<Command> AnyCommand = Gen.Select(
         Gen.Enum<Act>(),
         Gen.Frequency((8, Gen.Long[1, 5_000]), (1, Gen.Long[-3, 2]), (1, Gen.Long[100_000, 200_000])),
@@ -63,11 +65,11 @@ public sealed class LedgerPropertyTests
     {
         public required Programme Programme { get; init; }
 
-        public required IReadOnlyList<Person> People { get; init; }
+        public required Person[] People { get; init; }
 
         public required Guid Group { get; init; }
 
-        public required IReadOnlyList<Shop> Shops { get; init; }
+        public required Shop[] Shops { get; init; }
 
         public LedgerModel Model { get; } = new(LedgerPropertyTests.People, LedgerPropertyTests.Shops);
 
@@ -102,8 +104,7 @@ public sealed class LedgerPropertyTests
         public async Task<string[]> Sums()
         {
             var sums = await Programme.Sums();
-            return [.. new[] { "minted", "treasury", "reserved", "entitled", "held", "redeemed" }
-                .Select(name => sums.GetProperty(name).GetString()!)];
+            return [.. SumNames.Select(name => sums.GetProperty(name).GetString()!)];
         }
 
         private static string? CodeOf(Answer answer) => (int)answer.Status < 300 ? null : answer.Code;
@@ -169,7 +170,7 @@ public sealed class LedgerPropertyTests
 
         private async Task<Sent?> Request(Command command, string key)
         {
-            var (shop, person) = (command.Pick % Shops.Count, command.Pick % People.Count);
+            var (shop, person) = (command.Pick % Shops.Length, command.Pick % People.Length);
             var expected = Model.Request(shop, person, command.Amount);
             var before = (await Programme.Platform.MessagesTo(People[person].Phone)).Count;
             Task<Answer> Send() => Programme.Request(Shops[shop], People[person], LedgerModel.Write(command.Amount), key);
