@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Hosting;
 
 using Rahat.Communications.Adapters;
+using Rahat.Communications.Notifications;
 using Rahat.Contracts.Communications;
 
 namespace Rahat.Communications;
@@ -33,6 +34,7 @@ public sealed class CommunicationsModule : RahatModule
 
         module.Handler<SendMessageHandler>();
         module.Handler<ReadSandboxHandler>();
+        module.Reaction<OnRedemptionCaptured>();
         module.Job<DeliverMessageJob>();
         module.Job<PruneMessagesJob>();
         module.Schedule<PruneMessages>("11 * * * *");

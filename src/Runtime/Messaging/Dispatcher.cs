@@ -90,14 +90,25 @@ internal sealed class Dispatcher(
             return new Reply(await entry.Run(services, message, cancellationToken), null);
 
         var db = (ModuleDb)services.GetRequiredService(databaseType);
-        if (envelope.IdempotencyKey is { } key)
+        if (envelope.IdempotencyKey is not { } key)
+            return await RunInTransaction(entry, db, message, services, cancellationToken);
+
+        var claim = idempotency.Claim(envelope.Caller, entry, key, message, envelope.Body);
+        if (await idempotency.Find(db, claim, cancellationToken) is { } earlier)
+            return earlier;
+        context.Claim = claim;
+        try
         {
-            var claim = idempotency.Claim(envelope.Caller, entry, key, message, envelope.Body);
-            if (await idempotency.Find(db, claim, cancellationToken) is { } earlier)
-                return earlier;
-            context.Claim = claim;
+            return await RunInTransaction(entry, db, message, services, cancellationToken);
         }
-        return await RunInTransaction(entry, db, message, services, cancellationToken);
+        catch (Refusal)
+        {
+            // The same request may have been answered since we looked: then what it did is why this run was refused.
+            await db.AbandonWork();
+            if (await idempotency.Find(db, claim, cancellationToken) is { } meanwhile)
+                return meanwhile;
+            throw;
+        }
     }
 
     private async Task<Reply> RunInTransaction(

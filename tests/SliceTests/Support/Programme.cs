@@ -110,14 +110,21 @@ public sealed partial class Programme
     /// <summary>A redemption that waits for its code, and the code.</summary>
     public async Task<(Guid Id, string Code)> GivenRequest(Shop shop, Person person, string amount)
     {
-        var before = (await Platform.MessagesTo(person.Phone)).Count;
+        var before = (await CodesSentTo(person)).Count;
         var redemption = (await Request(shop, person, amount)).Data.GetProperty("id").GetGuid();
-        var messages = await Eventually.Get(() => Platform.MessagesTo(person.Phone), all => all.Count > before);
-        return (redemption, CodeIn(messages[0]));
+        return (redemption, await NextCode(person, before));
     }
 
-    /// <summary>The one-time code in a message.</summary>
-    public static string CodeIn(JsonElement message) => Code().Match(message.GetProperty("body").GetString()!).Value;
+    /// <summary>The one-time codes a person was sent, newest first.</summary>
+    public async Task<IReadOnlyList<string>> CodesSentTo(Person person) =>
+        [.. (await Platform.MessagesTo(person.Phone))
+            .Select(message => Code().Match(message.GetProperty("body").GetString()!))
+            .Where(match => match.Success)
+            .Select(match => match.Value)];
+
+    /// <summary>The code that comes when a person has been sent so many.</summary>
+    public async Task<string> NextCode(Person person, int before) =>
+        (await Eventually.Get(() => CodesSentTo(person), codes => codes.Count > before))[0];
 
     public static Task<Answer> Confirm(Shop shop, Guid redemptionId, string code, string? key = null) =>
         shop.Api.Post($"/v1/distribution/redemptions/{redemptionId}/confirmations", new { code }, key);

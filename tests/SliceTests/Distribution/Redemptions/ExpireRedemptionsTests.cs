@@ -4,7 +4,7 @@ using Rahat.SliceTests.Support;
 
 namespace Rahat.SliceTests.Distribution.Redemptions;
 
-public sealed class RedemptionExpiryTests
+public sealed class ExpireRedemptionsTests
 {
     [Fact]
     public async Task A_code_that_does_not_come_in_time_gives_the_money_back()

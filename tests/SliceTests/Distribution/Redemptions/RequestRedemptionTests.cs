@@ -4,7 +4,7 @@ using Rahat.SliceTests.Support;
 
 namespace Rahat.SliceTests.Distribution.Redemptions;
 
-public sealed class RedemptionRefusalTests
+public sealed class RequestRedemptionTests
 {
     [Theory]
     [InlineData("0", "amount.not_positive")]

@@ -4,7 +4,7 @@ using Rahat.SliceTests.Support;
 
 namespace Rahat.SliceTests.Distribution.Redemptions;
 
-public sealed class RedemptionTests
+public sealed class ConfirmRedemptionTests
 {
     [Fact]
     public async Task A_person_spends_at_a_shop_with_a_one_time_code()
@@ -130,6 +130,20 @@ public sealed class RedemptionTests
         Assert.Single(answers.Select(answer => answer.Data.GetProperty("id").GetGuid()).Distinct());
         Assert.Equal(("30.00", "20.00"), await programme.BalanceOf(person));
         (await programme.Request(shop, person, "21.00", key)).Refused(HttpStatusCode.Conflict, "idempotency.key_reused");
+    }
+
+    [Fact]
+    public async Task A_person_is_told_what_was_taken()
+    {
+        var programme = await Programme.Given(await Platform.Shared);
+        var person = await programme.GivenEntitledPerson("50.00");
+        var shop = await programme.GivenShop();
+        var (redemption, code) = await programme.GivenRequest(shop, person, "12.50");
+
+        _ = (await Programme.Confirm(shop, redemption, code)).Data;
+
+        var messages = await Eventually.Get(() => programme.Platform.MessagesTo(person.Phone), all => all.Count == 2);
+        Assert.StartsWith("You have spent 12.50 RV.", messages[0].GetProperty("body").GetString(), StringComparison.Ordinal);
     }
 
     [Fact]
