@@ -39,7 +39,9 @@ public static class RuntimeSetup
         bool isDevelopment)
     {
         var database = new Database(
-            configuration["DATABASE_URL"] ?? $"Data Source={Path.Combine(dataFolder, "rahat.db")}");
+            configuration["DATABASE_URL"] is { Length: > 0 } url
+                ? url
+                : $"Data Source={Path.Combine(dataFolder, "rahat.db")}");
         var keys = KeyRing.Load(configuration, Path.Combine(dataFolder, "keys"), isDevelopment);
         var jobs = configuration.GetSection("Jobs").Get<JobOptions>() ?? new JobOptions();
         services.AddSingleton(database);
@@ -97,7 +99,7 @@ public static class RuntimeSetup
 
     private static PhoneParser Phones(IConfiguration configuration)
     {
-        var region = configuration["PHONE_REGION"] ?? DefaultPhoneRegion;
+        var region = configuration["PHONE_REGION"] is { Length: > 0 } given ? given : DefaultPhoneRegion;
         return PhoneParser.IsRegion(region)
             ? new PhoneParser(region)
             : throw new StartRefusedException(

@@ -68,7 +68,8 @@ internal static class RahatServer
     }
 
     /// <summary>Where the database file, uploads and, in Development, keys are kept.</summary>
-    public static string DataFolder(IConfiguration configuration) => Path.GetFullPath(configuration["DATA_FOLDER"] ?? "data");
+    public static string DataFolder(IConfiguration configuration) =>
+        Path.GetFullPath(configuration["DATA_FOLDER"] is { Length: > 0 } folder ? folder : "data");
 
     /// <summary>Everything runs in one process until the platform can be split.</summary>
     private static void RefuseUnknownRoles(string roles)

@@ -16,6 +16,6 @@ public sealed record SetProjectStatus : IRequest<ProjectDetails>
     public required ProjectStatus Status { get; init; }
 
     /// <summary>Why; required to reopen a closed project.</summary>
-    [StringLength(1_000)]
+    [StringLength(1_000, MinimumLength = 1)]
     public string? Reason { get; init; }
 }

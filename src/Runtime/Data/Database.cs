@@ -1,5 +1,6 @@
 using System.Data.Common;
 
+using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -115,14 +116,35 @@ public sealed class Database
         if (!Uri.TryCreate(url, UriKind.Absolute, out var uri))
             throw new StartRefusedException("DATABASE_URL must be postgres://user:password@host:port/database.");
         var user = uri.UserInfo.Split(':', 2);
-        return new NpgsqlConnectionStringBuilder
+        var builder = new NpgsqlConnectionStringBuilder
         {
             Host = uri.Host,
             Port = uri.Port > 0 ? uri.Port : NpgsqlConnection.DefaultPort,
             Database = Uri.UnescapeDataString(uri.AbsolutePath.TrimStart('/')),
             Username = Uri.UnescapeDataString(user[0]),
             Password = user.Length > 1 ? Uri.UnescapeDataString(user[1]) : null,
-        }.ToString();
+        };
+        foreach (var (name, value) in QueryHelpers.ParseQuery(uri.Query))
+            SetOption(builder, name, value.ToString());
+        return builder.ToString();
+    }
+
+    /// <summary>
+    /// An option of the URL, for instance <c>sslmode=require</c>. One that is not understood stops the start: a wish for
+    /// encryption must not be passed over. The schema that Prisma writes there means nothing here.
+    /// </summary>
+    private static void SetOption(NpgsqlConnectionStringBuilder builder, string name, string value)
+    {
+        if (name == "schema")
+            return;
+        try
+        {
+            builder[name] = value;
+        }
+        catch (Exception fault) when (fault is ArgumentException or KeyNotFoundException or FormatException)
+        {
+            throw new StartRefusedException($"DATABASE_URL has the option {name}, which is unknown or has a wrong value.");
+        }
     }
 
     /// <summary>

@@ -9,7 +9,11 @@ internal static class FirstStart
     public static async Task Welcome(WebApplication app, string dataFolder, CancellationToken cancellationToken)
     {
         var marker = Path.Combine(dataFolder, "sample-programme.done");
-        if (!File.Exists(marker))
+        if (app.Configuration["SMTP_HOST"] is { Length: > 0 } || app.Configuration["ADMIN_EMAIL"] is { Length: > 0 })
+        {
+            Console.WriteLine("The sample programme is for a platform with its own sandbox and administrator; it is not run.");
+        }
+        else if (!File.Exists(marker))
         {
             Console.WriteLine("First start: running the sample programme.");
             if (await SampleCommand.Run(app, Console.Out, cancellationToken))

@@ -16,20 +16,19 @@ internal static class SampleCommand
     public static async Task<int> RunAlone(string[] args)
     {
         var folder = Directory.CreateTempSubdirectory("rahat-sample-").FullName;
-        var keeps = args.Any(arg => arg.StartsWith("--DATA_FOLDER=", StringComparison.Ordinal));
-        // A sample must never meet a real database, whatever the environment says.
+        // Last, so that they win: a sample never meets a real database or mail server, whatever it is told.
         string[] own =
         [
             "--environment=Development",
             "--urls=http://127.0.0.1:0",
-            $"--DATA_FOLDER={folder}",
-            $"--DATABASE_URL=Data Source={Path.Combine(FolderIn(args) ?? folder, "rahat.db")}",
+            $"--DATA_FOLDER={FolderIn(args) ?? folder}",
+            "--DATABASE_URL=",
             "--SMTP_HOST=",
             "--ADMIN_EMAIL=" + SampleProgramme.AdministratorEmail,
         ];
         try
         {
-            await using var app = await RahatServer.Build([.. own, .. args], CancellationToken.None);
+            await using var app = await RahatServer.Build([.. args, .. own], CancellationToken.None);
             await app.StartAsync();
             var done = await RunAndStop(app);
             Console.WriteLine(done ? "The sample programme is done and the books add up." : "The books do not add up.");
@@ -42,8 +41,6 @@ internal static class SampleCommand
         }
         finally
         {
-            if (!keeps)
-                Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
             Directory.Delete(folder, recursive: true);
         }
     }

@@ -146,7 +146,6 @@ internal sealed partial class SampleProgramme(SampleClient http, string sampleFo
         {
             var beneficiaryId = person.GetProperty("uuid").GetGuid();
             var phone = person.GetProperty("piiData").GetProperty("phone").GetString()!;
-            var before = (await http.Messages(phone, cancellationToken)).Count;
             var redemption = await vendor.Post(
                 "/v1/distribution/redemptions",
                 new { projectId, beneficiaryId, amount = Purchase },

@@ -115,7 +115,7 @@ public sealed class MailServer : IAsyncDisposable
         while (await reader.ReadLineAsync(_stop.Token) is { } line)
         {
             if (manner == MailManner.Hang)
-                await Task.Delay(Timeout.Infinite, _stop.Token);
+                await new TaskCompletionSource().Task.WaitAsync(_stop.Token);
             var verb = line.Split(' ', ':')[0].ToUpperInvariant();
             if (verb == "RCPT")
                 recipient = line.Split('<', '>')[1];

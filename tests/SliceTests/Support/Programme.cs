@@ -94,21 +94,21 @@ public sealed partial class Programme
     }
 
     /// <summary>A vendor, signed in, and assigned to the project unless said otherwise.</summary>
-    public async Task<Shop> GivenShop(bool assigned = true)
+    public async Task<Till> GivenTill(bool assigned = true)
     {
         var email = $"shop-{Guid.CreateVersion7():N}@example.org";
         var vendor = (await Platform.Anonymous().Post("/v1/vendors", new { name = "Corner shop", email })).Data;
         var id = vendor.GetProperty("uuid").GetGuid();
         if (assigned)
             _ = (await Admin.Post($"/v1/vendors/{id}/projects", new { projectId = ProjectId })).Data;
-        return new Shop(id, await Platform.SignInWhenKnown(email));
+        return new Till(id, await Platform.SignInWhenKnown(email));
     }
 
-    public Task<Answer> Request(Shop shop, Person person, string amount, string? key = null) => shop.Api.Post(
+    public Task<Answer> Request(Till shop, Person person, string amount, string? key = null) => shop.Api.Post(
         "/v1/distribution/redemptions", new { projectId = ProjectId, beneficiaryId = person.Id, amount }, key);
 
     /// <summary>A redemption that waits for its code, and the code.</summary>
-    public async Task<(Guid Id, string Code)> GivenRequest(Shop shop, Person person, string amount)
+    public async Task<(Guid Id, string Code)> GivenRequest(Till shop, Person person, string amount)
     {
         var before = (await CodesSentTo(person)).Count;
         var redemption = (await Request(shop, person, amount)).Data.GetProperty("id").GetGuid();
@@ -126,14 +126,14 @@ public sealed partial class Programme
     public async Task<string> NextCode(Person person, int before) =>
         (await Eventually.Get(() => CodesSentTo(person), codes => codes.Count > before))[0];
 
-    public static Task<Answer> Confirm(Shop shop, Guid redemptionId, string code, string? key = null) =>
+    public static Task<Answer> Confirm(Till shop, Guid redemptionId, string code, string? key = null) =>
         shop.Api.Post($"/v1/distribution/redemptions/{redemptionId}/confirmations", new { code }, key);
 
     /// <summary>What a person can spend, and what is held of it.</summary>
     public async Task<(string Available, string Held)> BalanceOf(Person person) => Balance(
         await Admin.Get($"/v1/distribution/beneficiaries/{person.Id}/balance?projectId={ProjectId}"));
 
-    public async Task<(string Available, string Held)> BalanceOf(Shop shop) => Balance(
+    public async Task<(string Available, string Held)> BalanceOf(Till shop) => Balance(
         await shop.Api.Get($"/v1/distribution/vendors/{shop.Id}/balance?projectId={ProjectId}"));
 
     /// <summary>The sums of the project's token, as its dashboard shows them.</summary>
@@ -164,4 +164,4 @@ public sealed partial class Programme
 public sealed record Person(Guid Id, string Phone);
 
 /// <summary>A vendor who is signed in.</summary>
-public sealed record Shop(Guid Id, Api Api);
+public sealed record Till(Guid Id, Api Api);

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 using Rahat.Distribution.Tokens;
+using Rahat.Runtime.Security;
 
 namespace Rahat.Distribution.Ledger;
 
@@ -46,7 +47,8 @@ internal sealed class Journal
     /// <summary>The mint, reservation, disbursement line or redemption it enters.</summary>
     public required Guid Reference { get; init; }
 
-    public string? Reason { get; init; }
+    /// <summary>Why, in somebody's own words, sealed because they may name somebody.</summary>
+    public SealedText? Reason { get; init; }
 
     public required string Actor { get; init; }
 

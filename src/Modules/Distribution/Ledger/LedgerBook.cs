@@ -1,4 +1,5 @@
 using Rahat.Distribution.Tokens;
+using Rahat.Runtime.Security;
 
 namespace Rahat.Distribution.Ledger;
 
@@ -6,7 +7,7 @@ namespace Rahat.Distribution.Ledger;
 /// Enters journals into the books and reads balances. What it adds is saved and committed with the rest of the caller's work;
 /// if the database finds a balance too small or a command entered before, all of it is undone together.
 /// </summary>
-internal sealed class LedgerBook(DistributionDb db)
+internal sealed class LedgerBook(DistributionDb db, PiiVault vault)
 {
     /// <summary>What an account holds, in minor units; 0 for one that does not exist yet.</summary>
     public Task<long> Balance(Guid tokenId, AccountName name, CancellationToken cancellationToken) =>
@@ -31,14 +32,15 @@ internal sealed class LedgerBook(DistributionDb db)
     {
         var debit = await Open(entry.Token, entry.From, cancellationToken);
         var credit = await Open(entry.Token, entry.To, cancellationToken);
+        var id = db.NewId();
         var journal = new Journal
         {
-            Id = db.NewId(),
+            Id = id,
             ProjectId = entry.Token.ProjectId,
             TokenId = entry.Token.Id,
             Kind = entry.Kind,
             Reference = entry.Reference,
-            Reason = entry.Reason,
+            Reason = vault.SealOrNull(entry.Reason, id),
             Actor = db.Caller.Actor,
             PostedAt = db.Now,
         };

@@ -88,8 +88,13 @@ internal sealed class ReserveForGroupHandler(DistributionDb db, LedgerBook ledge
     {
         if (members == 0)
             throw new Refusal(RefusalKind.Conflict, "group.empty", "The group has no members.");
-        if (request.AmountPerBeneficiary is { } each)
-            return token.MinorUnits(each, "amountPerBeneficiary") * members;
+        if (request.AmountPerBeneficiary is { } amount)
+        {
+            var each = token.MinorUnits(amount, "amountPerBeneficiary");
+            return each <= Amount.MaxMinorUnits / members
+                ? each * members
+                : throw new Refusal(RefusalKind.Invalid, "amount.too_large", "All together is more than can be moved at once.");
+        }
         var total = token.MinorUnits(request.Amount!.Value, "amount");
         return total >= members
             ? total

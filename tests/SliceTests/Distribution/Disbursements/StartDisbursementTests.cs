@@ -40,7 +40,7 @@ public sealed class StartDisbursementTests
     {
         var programme = await Programme.Given(await Platform.Shared);
         var person = await programme.GivenEntitledPerson("50.00");
-        var shop = await programme.GivenShop();
+        var shop = await programme.GivenTill();
         await programme.GivenRequest(shop, person, "20.00");
 
         var history = await programme.Admin.Get(

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 using Rahat.Distribution.Data;
 using Rahat.Distribution.Ledger;
+using Rahat.Distribution.Tokens;
 using Rahat.Runtime.Messaging;
 using Rahat.Runtime.Security;
 using Rahat.SliceTests.Support;
@@ -12,16 +13,18 @@ namespace Rahat.SliceTests.Distribution.Ledger;
 /// <summary>What the database itself refuses, whatever code asks for it.</summary>
 public sealed class LedgerConstraintTests
 {
+    private delegate Task Act(DistributionDb db, LedgerBook ledger, Token token);
+
     [Fact]
     public async Task An_account_does_not_go_below_zero()
     {
         var programme = await Programme.Given(await Platform.Shared, budget: "10.00");
 
-        await Refuses(programme, (db, token) =>
+        await Refuses(programme, (db, ledger, token) =>
         {
             var entry = new Entry(
                 token, JournalKind.Burn, db.NewId(), AccountName.Treasury, AccountName.Issuance, 1_001);
-            return new LedgerBook(db).Post(entry, TestContext.Current.CancellationToken);
+            return ledger.Post(entry, TestContext.Current.CancellationToken);
         });
     }
 
@@ -31,11 +34,11 @@ public sealed class LedgerConstraintTests
         var programme = await Programme.Given(await Platform.Shared, budget: "10.00");
         var reference = Guid.CreateVersion7();
 
-        await Refuses(programme, async (db, token) =>
+        await Refuses(programme, async (db, ledger, token) =>
         {
             var entry = new Entry(token, JournalKind.Mint, reference, AccountName.Issuance, AccountName.Treasury, 1);
-            await new LedgerBook(db).Post(entry, TestContext.Current.CancellationToken);
-            await new LedgerBook(db).Post(entry, TestContext.Current.CancellationToken);
+            await ledger.Post(entry, TestContext.Current.CancellationToken);
+            await ledger.Post(entry, TestContext.Current.CancellationToken);
         });
     }
 
@@ -46,11 +49,11 @@ public sealed class LedgerConstraintTests
     {
         var programme = await Programme.Given(await Platform.Shared, budget: "10.00");
 
-        await Refuses(programme, (db, token) =>
+        await Refuses(programme, (db, ledger, token) =>
         {
             var entry = new Entry(
                 token, JournalKind.Mint, db.NewId(), AccountName.Issuance, AccountName.Treasury, amount);
-            return new LedgerBook(db).Post(entry, TestContext.Current.CancellationToken);
+            return ledger.Post(entry, TestContext.Current.CancellationToken);
         });
     }
 
@@ -64,7 +67,7 @@ public sealed class LedgerConstraintTests
     {
         var programme = await Programme.Given(await Platform.Shared, budget: "10.00");
 
-        await Refuses(programme, (db, _) => db.Execute(
+        await Refuses(programme, (db, _, _) => db.Execute(
             statement.Replace("{journals}", db.Table<Journal>(), StringComparison.Ordinal)
                 .Replace("{transfers}", db.Table<Transfer>(), StringComparison.Ordinal)
                 .Replace("{accounts}", db.Table<Account>(), StringComparison.Ordinal),
@@ -78,7 +81,7 @@ public sealed class LedgerConstraintTests
         var programme = await Programme.Given(await Platform.Shared, budget: "10.00");
         var other = await Programme.Given(await Platform.Shared, budget: "10.00");
 
-        await Refuses(programme, async (db, token) =>
+        await Refuses(programme, async (db, ledger, token) =>
         {
             var foreign = await db.Accounts.FirstAsync(account => account.TokenId == other.TokenId);
             var own = await db.Accounts.FirstAsync(account => account.TokenId == token.Id);
@@ -104,7 +107,7 @@ public sealed class LedgerConstraintTests
         if (!Platform.OnPostgres)
             return;
 
-        await Refuses(programme, (db, _) => db.Execute(
+        await Refuses(programme, (db, _, _) => db.Execute(
             $"UPDATE {db.Table<Account>()} SET balance = balance + 1", [], TestContext.Current.CancellationToken));
     }
 
@@ -113,7 +116,7 @@ public sealed class LedgerConstraintTests
     {
         await using var platform = await Platform.Start();
         var programme = await Programme.Given(platform, budget: "10.00");
-        await WithDatabase(programme, async (db, _) =>
+        await WithDatabase(programme, async (db, _, _) =>
         {
             await db.BeginWork(TestContext.Current.CancellationToken);
             if (Platform.OnPostgres)
@@ -134,18 +137,19 @@ public sealed class LedgerConstraintTests
         Assert.Equal(["balances_equal_entries", "minted_equals_accounts"], broken.Order());
     }
 
-    private static async Task Refuses(Programme programme, Func<DistributionDb, Rahat.Distribution.Tokens.Token, Task> act)
+    private static async Task Refuses(Programme programme, Act act)
     {
-        await WithDatabase(programme, async (db, token) => await Assert.ThrowsAnyAsync<Exception>(() => act(db, token)));
+        await WithDatabase(programme, async (db, ledger, token) => await Assert.ThrowsAnyAsync<Exception>(() => act(db, ledger, token)));
         await programme.BooksAddUp();
     }
 
-    private static async Task WithDatabase(Programme programme, Func<DistributionDb, Rahat.Distribution.Tokens.Token, Task> act)
+    private static async Task WithDatabase(Programme programme, Act act)
     {
         await using var scope = programme.Platform.Services.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<MessageContext>()
             .Enter(new Sender("distribution", IsDoor: false), Caller.OfSystem("distribution"), "test");
         var db = scope.ServiceProvider.GetRequiredService<DistributionDb>();
-        await act(db, await db.Token(programme.TokenId, TestContext.Current.CancellationToken));
+        var token = await db.Token(programme.TokenId, TestContext.Current.CancellationToken);
+        await act(db, scope.ServiceProvider.GetRequiredService<LedgerBook>(), token);
     }
 }

@@ -69,7 +69,7 @@ public sealed class LedgerPropertyTests
 
         public required Guid Group { get; init; }
 
-        public required Shop[] Shops { get; init; }
+        public required Till[] Shops { get; init; }
 
         public LedgerModel Model { get; } = new(LedgerPropertyTests.People, LedgerPropertyTests.Shops);
 
@@ -82,7 +82,7 @@ public sealed class LedgerPropertyTests
                 Programme = programme,
                 People = people,
                 Group = await programme.GivenGroup(people),
-                Shops = [await programme.GivenShop(), await programme.GivenShop()],
+                Shops = [await programme.GivenTill(), await programme.GivenTill()],
             };
         }
 

@@ -11,7 +11,7 @@ public sealed class ConfirmRedemptionTests
     {
         var programme = await Programme.Given(await Platform.Shared);
         var person = await programme.GivenEntitledPerson("50.00");
-        var shop = await programme.GivenShop();
+        var shop = await programme.GivenTill();
 
         var (redemption, code) = await programme.GivenRequest(shop, person, "12.50");
         Assert.Equal(("37.50", "12.50"), await programme.BalanceOf(person));
@@ -30,7 +30,7 @@ public sealed class ConfirmRedemptionTests
     {
         var programme = await Programme.Given(await Platform.Shared);
         var person = await programme.GivenEntitledPerson("50.00");
-        var shop = await programme.GivenShop();
+        var shop = await programme.GivenTill();
         var (redemption, code) = await programme.GivenRequest(shop, person, "20.00");
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => Programme.Confirm(shop, redemption, code)));
@@ -49,9 +49,9 @@ public sealed class ConfirmRedemptionTests
     {
         var programme = await Programme.Given(await Platform.Shared);
         var person = await programme.GivenEntitledPerson("30.00");
-        var shops = new List<Shop>();
+        var shops = new List<Till>();
         for (var number = 0; number < 6; number++)
-            shops.Add(await programme.GivenShop());
+            shops.Add(await programme.GivenTill());
 
         var answers = await Task.WhenAll(shops.Select(shop => programme.Request(shop, person, "10.00")));
 
@@ -68,7 +68,7 @@ public sealed class ConfirmRedemptionTests
     {
         var programme = await Programme.Given(await Platform.Shared);
         var person = await programme.GivenEntitledPerson("50.00");
-        var shop = await programme.GivenShop();
+        var shop = await programme.GivenTill();
         var (redemption, code) = await programme.GivenRequest(shop, person, "20.00");
         var wrong = code == "000000" ? "000001" : "000000";
 
@@ -86,7 +86,7 @@ public sealed class ConfirmRedemptionTests
     {
         var programme = await Programme.Given(await Platform.Shared);
         var person = await programme.GivenEntitledPerson("50.00");
-        var shop = await programme.GivenShop();
+        var shop = await programme.GivenTill();
         var (redemption, code) = await programme.GivenRequest(shop, person, "20.00");
         var wrong = code == "000000" ? "000001" : "000000";
 
@@ -103,7 +103,7 @@ public sealed class ConfirmRedemptionTests
     {
         var programme = await Programme.Given(await Platform.Shared);
         var person = await programme.GivenEntitledPerson("50.00");
-        var shop = await programme.GivenShop();
+        var shop = await programme.GivenTill();
         var (redemption, code) = await programme.GivenRequest(shop, person, "20.00");
         var wrong = code == "000000" ? "000001" : "000000";
 
@@ -121,7 +121,7 @@ public sealed class ConfirmRedemptionTests
     {
         var programme = await Programme.Given(await Platform.Shared);
         var person = await programme.GivenEntitledPerson("50.00");
-        var shop = await programme.GivenShop();
+        var shop = await programme.GivenTill();
         var key = $"request-{person.Id}";
 
         var answers = await Task.WhenAll(
@@ -137,7 +137,7 @@ public sealed class ConfirmRedemptionTests
     {
         var programme = await Programme.Given(await Platform.Shared);
         var person = await programme.GivenEntitledPerson("50.00");
-        var shop = await programme.GivenShop();
+        var shop = await programme.GivenTill();
         var (redemption, code) = await programme.GivenRequest(shop, person, "12.50");
 
         _ = (await Programme.Confirm(shop, redemption, code)).Data;
@@ -151,7 +151,7 @@ public sealed class ConfirmRedemptionTests
     {
         var programme = await Programme.Given(await Platform.Shared);
         var person = await programme.GivenEntitledPerson("50.00");
-        var shop = await programme.GivenShop();
+        var shop = await programme.GivenTill();
         var (redemption, code) = await programme.GivenRequest(shop, person, "20.00");
 
         var voided = (await shop.Api.Post($"/v1/distribution/redemptions/{redemption}/voids")).Data;
@@ -167,7 +167,7 @@ public sealed class ConfirmRedemptionTests
     {
         var programme = await Programme.Given(await Platform.Shared);
         var person = await programme.GivenEntitledPerson("50.00");
-        var shop = await programme.GivenShop();
+        var shop = await programme.GivenTill();
         var spoken = person.Phone.Replace("+977", "", StringComparison.Ordinal).Insert(3, " ");
 
         var answer = await shop.Api.Post(
@@ -181,7 +181,7 @@ public sealed class ConfirmRedemptionTests
     {
         var programme = await Programme.Given(await Platform.Shared);
         var person = await programme.GivenEntitledPerson("50.00");
-        var shop = await programme.GivenShop();
+        var shop = await programme.GivenTill();
         var (redemption, code) = await programme.GivenRequest(shop, person, "20.00");
 
         var seen = await shop.Api.Get($"/v1/distribution/redemptions/{redemption}");

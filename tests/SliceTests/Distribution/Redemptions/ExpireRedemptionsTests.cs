@@ -13,7 +13,7 @@ public sealed class ExpireRedemptionsTests
         await using var platform = await Platform.Start(clock);
         var programme = await Programme.Given(platform);
         var person = await programme.GivenEntitledPerson("50.00");
-        var shop = await programme.GivenShop();
+        var shop = await programme.GivenTill();
         var (redemption, code) = await programme.GivenRequest(shop, person, "20.00");
 
         clock.Turn(TimeSpan.FromMinutes(5));

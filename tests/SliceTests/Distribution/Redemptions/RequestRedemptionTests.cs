@@ -17,7 +17,7 @@ public sealed class RequestRedemptionTests
     {
         var programme = await Programme.Given(await Platform.Shared);
         var person = await programme.GivenPerson();
-        var shop = await programme.GivenShop();
+        var shop = await programme.GivenTill();
 
         var answer = await programme.Request(shop, person, amount);
 
@@ -30,7 +30,7 @@ public sealed class RequestRedemptionTests
     {
         var programme = await Programme.Given(await Platform.Shared);
         var person = await programme.GivenEntitledPerson("50.00");
-        var shop = await programme.GivenShop();
+        var shop = await programme.GivenTill();
 
         (await programme.Request(shop, person, "50.01")).Refused(HttpStatusCode.Conflict, "balance.insufficient");
 
@@ -43,7 +43,7 @@ public sealed class RequestRedemptionTests
     {
         var programme = await Programme.Given(await Platform.Shared);
         var person = await programme.GivenEntitledPerson("50.00");
-        var shop = await programme.GivenShop(assigned: false);
+        var shop = await programme.GivenTill(assigned: false);
 
         (await programme.Request(shop, person, "5.00")).Refused(HttpStatusCode.Forbidden, "vendor.not_assigned");
     }
@@ -65,8 +65,8 @@ public sealed class RequestRedemptionTests
     {
         var programme = await Programme.Given(await Platform.Shared);
         var person = await programme.GivenEntitledPerson("50.00");
-        var shop = await programme.GivenShop();
-        var other = await programme.GivenShop();
+        var shop = await programme.GivenTill();
+        var other = await programme.GivenTill();
         var (redemption, code) = await programme.GivenRequest(shop, person, "20.00");
 
         (await Programme.Confirm(other, redemption, code)).Refused(HttpStatusCode.NotFound, "redemption.not_found");
@@ -81,7 +81,7 @@ public sealed class RequestRedemptionTests
     {
         var programme = await Programme.Given(await Platform.Shared);
         var person = await programme.GivenEntitledPerson("50.00");
-        var shop = await programme.GivenShop();
+        var shop = await programme.GivenTill();
         var (first, code) = await programme.GivenRequest(shop, person, "20.00");
         _ = (await Programme.Confirm(shop, first, code)).Data;
         var (second, _) = await programme.GivenRequest(shop, person, "20.00");
@@ -97,7 +97,7 @@ public sealed class RequestRedemptionTests
     {
         var programme = await Programme.Given(await Platform.Shared);
         var person = await programme.GivenEntitledPerson("50.00");
-        var shop = await programme.GivenShop();
+        var shop = await programme.GivenTill();
         var (redemption, code) = await programme.GivenRequest(shop, person, "20.00");
         _ = (await programme.Admin.Patch($"/v1/projects/{programme.ProjectId}/status", new { status = "CLOSED" })).Data;
 
@@ -112,7 +112,7 @@ public sealed class RequestRedemptionTests
     {
         var programme = await Programme.Given(await Platform.Shared);
         var person = await programme.GivenEntitledPerson("50.00");
-        var shop = await programme.GivenShop();
+        var shop = await programme.GivenTill();
         await programme.GivenRequest(shop, person, "20.00");
 
         (await programme.Request(shop, person, "5.00")).Refused(HttpStatusCode.Conflict, "redemption.already_open");
@@ -122,7 +122,7 @@ public sealed class RequestRedemptionTests
     public async Task Nobody_in_particular_redeems_nothing()
     {
         var programme = await Programme.Given(await Platform.Shared);
-        var shop = await programme.GivenShop();
+        var shop = await programme.GivenTill();
         var nobody = new { projectId = programme.ProjectId, amount = "5" };
 
         (await shop.Api.Post("/v1/distribution/redemptions", nobody)).Refused(HttpStatusCode.BadRequest, "request.invalid");

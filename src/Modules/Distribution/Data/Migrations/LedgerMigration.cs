@@ -58,7 +58,7 @@ public sealed class LedgerMigration(SchemaTarget target) : ModuleMigration(targe
                 token_id {Uuid} NOT NULL REFERENCES {tokens} (id),
                 kind {Text} NOT NULL,
                 reference {Uuid} NOT NULL,
-                reason {Text},
+                reason {Bytes},
                 actor {Text} NOT NULL,
                 posted_at {Time} NOT NULL,
                 UNIQUE (id, token_id))
