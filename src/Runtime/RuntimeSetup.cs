@@ -74,7 +74,9 @@ public static class RuntimeSetup
         }
     }
 
-    /// <summary>Takes the database for this process, brings its schemas up to date and runs the modules' start steps.</summary>
+    /// <summary>
+    /// Takes the database for this process, brings its schemas up to date and runs the modules' start steps.
+    /// </summary>
     /// <param name="app">The built process, not yet started.</param>
     /// <param name="cancellationToken">Ends the wait for another process's migrations.</param>
     public static async Task Prepare(this WebApplication app, CancellationToken cancellationToken)

@@ -100,7 +100,8 @@ internal static class RahatServer
             .MinimumLevel.Override("FluentMigrator", LogEventLevel.Warning)
             .MinimumLevel.Override("Npgsql", LogEventLevel.Fatal)
             .Enrich.FromLogContext();
-        // In Development the standard output is for the person at the keyboard: the guide, the sample programme's report.
+        // In Development the standard output is for the person at the keyboard: the guide, the sample programme's
+        // report.
         if (builder.Environment.IsDevelopment())
             logs.WriteTo.Console(formatProvider: CultureInfo.InvariantCulture, standardErrorFromLevel: LogEventLevel.Verbose);
         else

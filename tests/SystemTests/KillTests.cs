@@ -8,8 +8,8 @@ using Rahat.SystemTests.Support;
 namespace Rahat.SystemTests;
 
 /// <summary>
-/// The process is killed in the middle of long work and started again. Every row is there once and every person has their
-/// entitlement once, and nobody had to do anything about it.
+/// The process is killed in the middle of long work and started again. Every row is there once and every person has
+/// their entitlement once, and nobody had to do anything about it.
 /// </summary>
 public sealed class KillTests
 {

@@ -4,8 +4,8 @@ using System.Text.Json;
 namespace Rahat.Contracts.Vendors;
 
 /// <summary>
-/// A shop registers to take redemptions. Anybody may; it can do nothing until an administrator assigns it to a project. It then
-/// signs in with its e-mail address or phone number.
+/// A shop registers to take redemptions. Anybody may; it can do nothing until an administrator assigns it to a project.
+/// It then signs in with its e-mail address or phone number.
 /// </summary>
 [MessageName("vendors.vendor.register")]
 [Anonymous]

@@ -5,8 +5,8 @@ using Rahat.Contracts.Vendors;
 namespace Rahat.Vendors;
 
 /// <summary>
-/// The shops that take redemptions. Owns the vendor registry and the assignment of vendors to projects. Promises that two
-/// vendors never share an e-mail address or a phone number.
+/// The shops that take redemptions. Owns the vendor registry and the assignment of vendors to projects. Promises that
+/// two vendors never share an e-mail address or a phone number.
 /// </summary>
 public sealed class VendorsModule : RahatModule
 {

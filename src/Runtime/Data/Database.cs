@@ -130,8 +130,8 @@ public sealed class Database
     }
 
     /// <summary>
-    /// An option of the URL, for instance <c>sslmode=require</c>. One that is not understood stops the start: a wish for
-    /// encryption must not be passed over. The schema that Prisma writes there means nothing here.
+    /// An option of the URL, for instance <c>sslmode=require</c>. One that is not understood stops the start: a wish
+    /// for encryption must not be passed over. The schema that Prisma writes there means nothing here.
     /// </summary>
     private static void SetOption(NpgsqlConnectionStringBuilder builder, string name, string value)
     {

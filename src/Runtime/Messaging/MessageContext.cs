@@ -24,7 +24,9 @@ public sealed class MessageContext
     /// <summary>When the asker stops waiting; null when nobody waits.</summary>
     public DateTimeOffset? Deadline { get; private set; }
 
-    /// <summary>The key that the caller gave a request from a door; it names what that request asks of the bus.</summary>
+    /// <summary>
+    /// The key that the caller gave a request from a door; it names what that request asks of the bus.
+    /// </summary>
     public string? IdempotencyKey { get; set; }
 
     /// <summary>

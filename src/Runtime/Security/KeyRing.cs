@@ -8,10 +8,10 @@ using Rahat.Runtime.Errors;
 namespace Rahat.Runtime.Security;
 
 /// <summary>
-/// The secrets of an installation, kept outside the database: the keys that seal personal data (the highest id seals, the others still read), the key
-/// of the blind indexes, and the secret that tokens are signed with. In Development they are made once and kept under
-/// <c>data/keys</c>; elsewhere they come from the environment (<c>PII_KEYS</c>, <c>PII_INDEX_KEY</c>,
-/// <c>PRIVATE_KEY</c>).
+/// The secrets of an installation, kept outside the database: the keys that seal personal data (the highest id seals,
+/// the others still read), the key of the blind indexes, and the secret that tokens are signed with. In Development
+/// they are made once and kept under <c>data/keys</c>; elsewhere they come from the environment (<c>PII_KEYS</c>,
+/// <c>PII_INDEX_KEY</c>, <c>PRIVATE_KEY</c>).
 /// </summary>
 public sealed class KeyRing
 {

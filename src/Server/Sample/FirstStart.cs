@@ -1,7 +1,8 @@
 namespace Rahat.Server.Sample;
 
 /// <summary>
-/// What <c>bin/dev</c> adds to the platform: the sample programme on the first start, and a few lines that say how to go on.
+/// What <c>bin/dev</c> adds to the platform: the sample programme on the first start, and a few lines that say how to
+/// go on.
 /// </summary>
 internal static class FirstStart
 {

@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 namespace Rahat.Server.Sample;
 
 /// <summary>
-/// Runs the sample programme: on a database of its own (<c>Rahat.Server sample</c>), or at the first start of a platform that is
-/// there to be tried out (<c>bin/dev</c>).
+/// Runs the sample programme: on a database of its own (<c>Rahat.Server sample</c>), or at the first start of a
+/// platform that is there to be tried out (<c>bin/dev</c>).
 /// </summary>
 internal static class SampleCommand
 {

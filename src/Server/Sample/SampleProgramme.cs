@@ -4,9 +4,9 @@ using System.Text.RegularExpressions;
 namespace Rahat.Server.Sample;
 
 /// <summary>
-/// A small programme of aid from end to end, through the front door like any client: people imported from spreadsheets, a
-/// budget, vouchers, a shop that redeems some, books that add up. Every step carries an idempotency key, so a run that was cut
-/// short is simply run again.
+/// A small programme of aid from end to end, through the front door like any client: people imported from spreadsheets,
+/// a budget, vouchers, a shop that redeems some, books that add up. Every step carries an idempotency key, so a run
+/// that was cut short is simply run again.
 /// </summary>
 internal sealed partial class SampleProgramme(SampleClient http, string sampleFolder, TextWriter report)
 {
@@ -122,8 +122,8 @@ internal sealed partial class SampleProgramme(SampleClient http, string sampleFo
     }
 
     /// <summary>
-    /// A shop's account is made in the background. Until it is there its address gets a challenge like any stranger's, and no
-    /// message.
+    /// A shop's account is made in the background. Until it is there its address gets a challenge like any stranger's,
+    /// and no message.
     /// </summary>
     private async Task<SampleClient?> TrySignIn(string address, CancellationToken cancellationToken)
     {

@@ -22,7 +22,9 @@ public sealed class Store : IAsyncDisposable
     /// <summary>What the server must be told of it.</summary>
     public string[] Settings => [.. _database is null ? Array.Empty<string>() : [$"--DATABASE_URL={ConnectionTo(_database)}"]];
 
-    /// <summary>The engines that this machine has: always SQLite, and PostgreSQL when RAHAT_TEST_POSTGRES says where.</summary>
+    /// <summary>
+    /// The engines that this machine has: always SQLite, and PostgreSQL when RAHAT_TEST_POSTGRES says where.
+    /// </summary>
     public static TheoryData<string> Engines =>
         Environment.GetEnvironmentVariable("RAHAT_TEST_POSTGRES") is { Length: > 0 } ? ["sqlite", "postgres"] : ["sqlite"];
 
@@ -36,7 +38,9 @@ public sealed class Store : IAsyncDisposable
         return new Store(folder, database);
     }
 
-    /// <summary>The one number that a statement returns; tables are named as on PostgreSQL, <c>module.table</c>.</summary>
+    /// <summary>
+    /// The one number that a statement returns; tables are named as on PostgreSQL, <c>module.table</c>.
+    /// </summary>
     public async Task<long> Number(string sql) => Convert.ToInt64((await Rows(sql))[0], System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>The first column of every row, as text.</summary>

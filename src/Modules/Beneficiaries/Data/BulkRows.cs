@@ -12,7 +12,9 @@ internal static class BulkRows
     /// <summary>Both engines take more, SQLite 32,766.</summary>
     private const int MaxValues = 30_000;
 
-    /// <summary>Inserts rows in their order and tells how many; those that a conflict clause passes over do not count.</summary>
+    /// <summary>
+    /// Inserts rows in their order and tells how many; those that a conflict clause passes over do not count.
+    /// </summary>
     public static async Task<int> Insert<T>(
         this ModuleDb db,
         IReadOnlyCollection<T> rows,

@@ -4,8 +4,8 @@ using Rahat.Contracts.Distribution;
 namespace Rahat.Communications.Notifications;
 
 /// <summary>
-/// Tells a person what was taken from their entitlement, so that they notice when it was not them. The message is named by the
-/// redemption: seeing the event twice sends it once.
+/// Tells a person what was taken from their entitlement, so that they notice when it was not them. The message is named
+/// by the redemption: seeing the event twice sends it once.
 /// </summary>
 internal sealed class OnRedemptionCaptured(IBus bus) : IEventHandler<RedemptionCaptured>
 {

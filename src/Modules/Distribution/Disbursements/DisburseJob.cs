@@ -9,8 +9,8 @@ namespace Rahat.Distribution.Disbursements;
 internal sealed record DisburseJob(Guid DisbursementId);
 
 /// <summary>
-/// Confirms the lines of a reservation in chunks, each chunk one transaction. A line's journal carries the line's own id, so
-/// that entering it twice is impossible, whoever tries.
+/// Confirms the lines of a reservation in chunks, each chunk one transaction. A line's journal carries the line's own
+/// id, so that entering it twice is impossible, whoever tries.
 /// </summary>
 internal sealed class DisburseJobHandler(DistributionDb db, LedgerBook ledger) : IJobHandler<DisburseJob>
 {

@@ -33,7 +33,9 @@ internal enum JournalKind
     Capture,
 }
 
-/// <summary>One command's entry in the books. Its kind and reference are unique, so a command is entered once.</summary>
+/// <summary>
+/// One command's entry in the books. Its kind and reference are unique, so a command is entered once.
+/// </summary>
 internal sealed class Journal
 {
     public required Guid Id { get; init; }

@@ -5,8 +5,8 @@ using Rahat.Distribution.Reservations;
 namespace Rahat.Distribution.Ledger;
 
 /// <summary>
-/// Works the books out again from every entry and says whether they add up. Most of what it looks for the database refuses in
-/// the first place; it is here to be believed without taking our word for it.
+/// Works the books out again from every entry and says whether they add up. Most of what it looks for the database
+/// refuses in the first place; it is here to be believed without taking our word for it.
 /// </summary>
 internal sealed class LedgerAudit(DistributionDb db)
 {

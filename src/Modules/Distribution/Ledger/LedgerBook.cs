@@ -4,8 +4,8 @@ using Rahat.Runtime.Security;
 namespace Rahat.Distribution.Ledger;
 
 /// <summary>
-/// Enters journals into the books and reads balances. What it adds is saved and committed with the rest of the caller's work;
-/// if the database finds a balance too small or a command entered before, all of it is undone together.
+/// Enters journals into the books and reads balances. What it adds is saved and committed with the rest of the caller's
+/// work; if the database finds a balance too small or a command entered before, all of it is undone together.
 /// </summary>
 internal sealed class LedgerBook(DistributionDb db, PiiVault vault)
 {

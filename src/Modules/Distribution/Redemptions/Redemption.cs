@@ -10,8 +10,8 @@ using Rahat.Runtime.Security;
 namespace Rahat.Distribution.Redemptions;
 
 /// <summary>
-/// A vendor's claim on a part of a person's entitlement: held at once, the vendor's when the person's one-time code comes, the
-/// person's again when it does not. The version sees to it that of two tills that confirm at once one wins.
+/// A vendor's claim on a part of a person's entitlement: held at once, the vendor's when the person's one-time code
+/// comes, the person's again when it does not. The version sees to it that of two tills that confirm at once one wins.
 /// </summary>
 internal sealed class Redemption : IVersioned
 {

@@ -7,7 +7,9 @@ namespace Rahat.Distribution.Redemptions;
 /// <summary>What the slices of a redemption share: whose it is, and how its hold ends in the books.</summary>
 internal sealed class RedemptionDesk(DistributionDb db, LedgerBook ledger)
 {
-    /// <summary>A redemption that the caller may see: their own as a vendor, any as somebody who may read the distribution.</summary>
+    /// <summary>
+    /// A redemption that the caller may see: their own as a vendor, any as somebody who may read the distribution.
+    /// </summary>
     public async Task<Redemption> Find(Guid id, CancellationToken cancellationToken)
     {
         var redemption = await db.Redemptions.SingleOrDefaultAsync(one => one.Id == id, cancellationToken);

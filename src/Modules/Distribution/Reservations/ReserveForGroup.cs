@@ -56,7 +56,9 @@ internal sealed class ReserveForGroupHandler(DistributionDb db, LedgerBook ledge
         return reservation.ToDetails(token);
     }
 
-    /// <summary>The group's members in order of their ids; refused when one of them has this entitlement already.</summary>
+    /// <summary>
+    /// The group's members in order of their ids; refused when one of them has this entitlement already.
+    /// </summary>
     private async Task<List<Guid>> Members(ReserveForGroup request, Token token, CancellationToken cancellationToken)
     {
         var members = new List<Guid>();

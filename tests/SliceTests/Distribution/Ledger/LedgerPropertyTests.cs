@@ -5,8 +5,8 @@ using Rahat.SliceTests.Support;
 namespace Rahat.SliceTests.Distribution.Ledger;
 
 /// <summary>
-/// Random sequences of valid and invalid commands, played against the platform and against a simple model. After each the sums
-/// agree, at the end the books add up, and a command sent twice under one key has its effect once.
+/// Random sequences of valid and invalid commands, played against the platform and against a simple model. After each
+/// the sums agree, at the end the books add up, and a command sent twice under one key has its effect once.
 /// </summary>
 public sealed class LedgerPropertyTests
 {
@@ -86,7 +86,9 @@ public sealed class LedgerPropertyTests
             };
         }
 
-        /// <summary>Sends a command, once or twice under one key, and compares what it answers with what the model expects.</summary>
+        /// <summary>
+        /// Sends a command, once or twice under one key, and compares what it answers with what the model expects.
+        /// </summary>
         public async Task Play(Command command, string key)
         {
             if (await Send(command, key) is not { } sent)

@@ -79,8 +79,9 @@ public sealed class LedgerMigration(SchemaTarget target) : ModuleMigration(targe
     }
 
     /// <summary>
-    /// One statement posts all the transfers it inserts at once: a disbursement of thousands touches the reserved account once.
-    /// The accounts are locked in order of their ids, so that two postings never wait for each other in a circle.
+    /// One statement posts all the transfers it inserts at once: a disbursement of thousands touches the reserved
+    /// account once. The accounts are locked in order of their ids, so that two postings never wait for each other in a
+    /// circle.
     /// </summary>
     private string[] PostgresRules() =>
     [
