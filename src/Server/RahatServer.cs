@@ -62,7 +62,15 @@ internal static class RahatServer
         if (!app.Environment.IsProduction())
         {
             app.MapOpenApi();
-            app.MapScalarApiReference("/swagger", scalar => scalar.WithTitle("Rahat Core"));
+            // What is tried here stays here: no telemetry, nothing shared with the page's maker.
+            app.MapScalarApiReference("/swagger", scalar => scalar
+                .WithTitle("Rahat Core")
+                .DisableTelemetry()
+                .DisableDefaultFonts()
+                .DisableAgent()
+                .DisableMcp()
+                .HideDeveloperTools()
+                .HideClientButton());
         }
         return app;
     }

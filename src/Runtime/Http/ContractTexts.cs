@@ -13,6 +13,13 @@ internal static partial class ContractTexts
     public static string SummaryOf(Type contract) =>
         Summaries.Value.GetValueOrDefault($"T:{contract.FullName}", contract.Name);
 
+    /// <summary>The contract's name as words: <c>ConfirmRedemption</c> reads "Confirm redemption".</summary>
+    public static string TitleOf(Type contract)
+    {
+        var words = Words().Replace(contract.Name, " $1").ToLowerInvariant();
+        return char.ToUpperInvariant(words[0]) + words[1..];
+    }
+
     private static Dictionary<string, string> Load()
     {
         var file = Path.ChangeExtension(typeof(Contracts.Done).Assembly.Location, ".xml");
@@ -32,6 +39,9 @@ internal static partial class ContractTexts
         XElement inner => TextOf(inner),
         _ => "",
     }));
+
+    [GeneratedRegex(@"(?<=[a-z])([A-Z])")]
+    private static partial Regex Words();
 
     [GeneratedRegex(@"\s+")]
     private static partial Regex Blanks();

@@ -25,7 +25,8 @@ public static class RouteRules
         route.WithMetadata(EntryRule.Of(contract));
         route.WithTags(contract.Namespace!.Split('.')[^1]);
         route.WithName(contract.Name);
-        route.WithSummary(ContractTexts.SummaryOf(contract));
+        route.WithSummary(ContractTexts.TitleOf(contract));
+        route.WithDescription(ContractTexts.SummaryOf(contract));
         route.Finally(endpoint =>
         {
             var code = endpoint.Metadata.OfType<SuccessStatus>().LastOrDefault()?.Code
