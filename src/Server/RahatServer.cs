@@ -111,9 +111,15 @@ internal static class RahatServer
         // In Development the standard output is for the person at the keyboard: the guide, the sample programme's
         // report.
         if (builder.Environment.IsDevelopment())
-            logs.WriteTo.Console(formatProvider: CultureInfo.InvariantCulture, standardErrorFromLevel: LogEventLevel.Verbose);
+        {
+            logs.WriteTo.Console(
+                formatProvider: CultureInfo.InvariantCulture,
+                standardErrorFromLevel: LogEventLevel.Verbose);
+        }
         else
+        {
             logs.WriteTo.Console(new CompactJsonFormatter());
+        }
         builder.Services.AddSerilog(logs.CreateLogger(), dispose: true);
     }
 }

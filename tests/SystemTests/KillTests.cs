@@ -28,7 +28,9 @@ public sealed class KillTests
         await Done(admin, $"/v1/distribution/disbursements/{disbursement}", "CONFIRMED");
         var invariants = (await admin.Get("/v1/distribution/ledger/invariants")).Data;
         Assert.True(invariants.GetProperty("hold").GetBoolean(), invariants.ToString());
-        Assert.Equal(People, await store.Number("SELECT count(*) FROM distribution.accounts WHERE kind = 'Entitled' AND balance = 250"));
+        var paid = await store.Number(
+            "SELECT count(*) FROM distribution.accounts WHERE kind = 'Entitled' AND balance = 250");
+        Assert.Equal(People, paid);
         Assert.Equal(People, await store.Number("SELECT count(*) FROM distribution.journals WHERE kind = 'Disburse'"));
         Assert.Equal(0, await store.Number("SELECT count(*) FROM distribution.jobs WHERE state IN ('Dead', 'Active')"));
     }
@@ -62,7 +64,9 @@ public sealed class KillTests
             Assert.Equal(0, done.GetProperty("duplicates").GetInt32());
         }
         Assert.Equal(People, await store.Number("SELECT count(*) FROM beneficiaries.beneficiaries"));
-        Assert.Equal(People, await store.Number("SELECT count(DISTINCT phone_index) FROM beneficiaries.beneficiary_pii"));
+        Assert.Equal(
+            People,
+            await store.Number("SELECT count(DISTINCT phone_index) FROM beneficiaries.beneficiary_pii"));
         return import;
     }
 
@@ -85,7 +89,8 @@ public sealed class KillTests
         await UntilBetween(store, "SELECT count(*) FROM distribution.journals WHERE kind = 'Disburse'", 0, People);
         await server.Kill();
 
-        Assert.InRange(await store.Number("SELECT count(*) FROM distribution.journals WHERE kind = 'Disburse'"), 1, People - 1);
+        var done = await store.Number("SELECT count(*) FROM distribution.journals WHERE kind = 'Disburse'");
+        Assert.InRange(done, 1, People - 1);
         return disbursement;
     }
 
@@ -97,7 +102,9 @@ public sealed class KillTests
 
     /// <summary>Waits until the work is under way, and fails when it was over before it could be cut short.</summary>
     private static Task<long> UntilBetween(Store store, string count, long low, long high) =>
-        Eventually.Get(() => store.Number(count), number => number > low && (number < high ? true : throw new TooLateException()));
+        Eventually.Get(
+            () => store.Number(count),
+            number => number > low && (number < high ? true : throw new TooLateException()));
 
     private static Guid Id(Answer answer, string name) => answer.Data.GetProperty(name).GetGuid();
 
@@ -109,5 +116,6 @@ public sealed class KillTests
         return Encoding.UTF8.GetBytes(file.ToString());
     }
 
-    private sealed class TooLateException() : Exception("The work was done before it could be cut short; make it longer.");
+    private sealed class TooLateException()
+        : Exception("The work was done before it could be cut short; make it longer.");
 }

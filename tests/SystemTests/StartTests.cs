@@ -15,7 +15,10 @@ public sealed class StartTests
     {
         await using var store = await Store.On("sqlite");
 
-        await using var run = await ServerProcess.Run($"--DATA_FOLDER={store.Folder}", "--urls=http://127.0.0.1:0", setting);
+        await using var run = await ServerProcess.Run(
+            $"--DATA_FOLDER={store.Folder}",
+            "--urls=http://127.0.0.1:0",
+            setting);
 
         Assert.Equal(2, run.ExitCode);
         var sentence = Assert.Single(run.Output, line => line.Length > 0);
@@ -31,6 +34,7 @@ public sealed class StartTests
         await using var second = await ServerProcess.Run($"--DATA_FOLDER={store.Folder}", "--urls=http://127.0.0.1:0");
 
         Assert.Equal(2, second.ExitCode);
-        Assert.Contains("Another process", Assert.Single(second.Output, line => line.Length > 0), StringComparison.Ordinal);
+        var sentence = Assert.Single(second.Output, line => line.Length > 0);
+        Assert.Contains("Another process", sentence, StringComparison.Ordinal);
     }
 }

@@ -16,7 +16,8 @@ public sealed record RegisterVendor : IRequest<VendorDetails>
     public required string Name { get; init; }
 
     /// <summary>E-mail address to sign in with; this or a phone number is needed.</summary>
-    [RegularExpression(@"^[^\s@]+@[^\s@]+\.[^\s@]+$", ErrorMessage = "email must be an e-mail address"), StringLength(320)]
+    [RegularExpression(@"^[^\s@]+@[^\s@]+\.[^\s@]+$", ErrorMessage = "email must be an e-mail address")]
+    [StringLength(320)]
     public string? Email { get; init; }
 
     /// <summary>Phone number to sign in with, with country code or of the default region.</summary>

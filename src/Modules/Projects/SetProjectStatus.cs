@@ -12,7 +12,8 @@ internal static class SetProjectStatusEndpoint
         CancellationToken cancellationToken) => bus.Request(request with { Uuid = uuid }, cancellationToken);
 }
 
-internal sealed class SetProjectStatusHandler(ProjectsDb db, PiiVault vault) : IRequestHandler<SetProjectStatus, ProjectDetails>
+internal sealed class SetProjectStatusHandler(ProjectsDb db, PiiVault vault)
+    : IRequestHandler<SetProjectStatus, ProjectDetails>
 {
     public async Task<ProjectDetails> Handle(SetProjectStatus request, CancellationToken cancellationToken)
     {

@@ -17,7 +17,8 @@ public sealed class VendorsModule : RahatModule
         routes.MapPost("/vendors", RegisterVendorEndpoint.Post).Asks<RegisterVendor>();
         routes.MapGet("/vendors", ListVendorsEndpoint.Get).Asks<ListVendors>();
         routes.MapGet("/vendors/{vendorId:guid}", GetVendorEndpoint.Get).Asks<GetVendor>();
-        routes.MapPost("/vendors/{vendorId:guid}/projects", AssignVendorToProjectEndpoint.Post).Asks<AssignVendorToProject>();
+        routes.MapPost("/vendors/{vendorId:guid}/projects", AssignVendorToProjectEndpoint.Post)
+            .Asks<AssignVendorToProject>();
     }
 
     public override void AddServices(ModuleServices module)

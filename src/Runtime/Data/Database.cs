@@ -143,7 +143,8 @@ public sealed class Database
         }
         catch (Exception fault) when (fault is ArgumentException or KeyNotFoundException or FormatException)
         {
-            throw new StartRefusedException($"DATABASE_URL has the option {name}, which is unknown or has a wrong value.");
+            throw new StartRefusedException(
+                $"DATABASE_URL has the option {name}, which is unknown or has a wrong value.");
         }
     }
 

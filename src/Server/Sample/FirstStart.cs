@@ -12,7 +12,8 @@ internal static class FirstStart
         var marker = Path.Combine(dataFolder, "sample-programme.done");
         if (app.Configuration["SMTP_HOST"] is { Length: > 0 } || app.Configuration["ADMIN_EMAIL"] is { Length: > 0 })
         {
-            Console.WriteLine("The sample programme is for a platform with its own sandbox and administrator; it is not run.");
+            Console.WriteLine(
+                "The sample programme is for a platform with its own sandbox and administrator; it is not run.");
         }
         else if (!File.Exists(marker))
         {
@@ -21,15 +22,16 @@ internal static class FirstStart
                 await File.WriteAllTextAsync(marker, "", cancellationToken);
         }
         var address = SampleCommand.AddressOf(app).ToString().TrimEnd('/');
+        const string Email = SampleProgramme.AdministratorEmail;
         Console.WriteLine($$"""
 
             Rahat is running at {{address}}
 
-            Sign in as the administrator, {{SampleProgramme.AdministratorEmail}}:
+            Sign in as the administrator, {{Email}}:
               challenge=$(curl -s {{address}}/v1/auth/otp -H 'Content-Type: application/json' \
-                -d '{"address":"{{SampleProgramme.AdministratorEmail}}"}' | grep -o '"challenge":"[^"]*"' | cut -d'"' -f4)
+                -d '{"address":"{{Email}}"}' | grep -o '"challenge":"[^"]*"' | cut -d'"' -f4)
               sleep 1
-              otp=$(curl -s '{{address}}/v1/communications/sandbox?address={{SampleProgramme.AdministratorEmail}}' \
+              otp=$(curl -s '{{address}}/v1/communications/sandbox?address={{Email}}' \
                 | grep -oE 'code[^0-9]*[0-9]{6}' | head -1 | grep -oE '[0-9]{6}')
               token=$(curl -s {{address}}/v1/auth/login -H 'Content-Type: application/json' \
                 -d "{\"challenge\":\"$challenge\",\"otp\":\"$otp\"}" | grep -o '"accessToken":"[^"]*"' | cut -d'"' -f4)

@@ -28,7 +28,10 @@ internal sealed class SampleClient(HttpClient http, string? token = null)
     public async Task<JsonElement> Upload(string path, string file, string key, CancellationToken cancellationToken)
     {
         await using var content = File.OpenRead(file);
-        using var form = new MultipartFormDataContent { { new StreamContent(content), "file", Path.GetFileName(file) } };
+        using var form = new MultipartFormDataContent
+        {
+            { new StreamContent(content), "file", Path.GetFileName(file) },
+        };
         return await Send(HttpMethod.Post, path, form, key, cancellationToken);
     }
 
@@ -70,6 +73,7 @@ internal sealed class SampleClient(HttpClient http, string? token = null)
         if (response.IsSuccessStatusCode)
             return body.RootElement.GetProperty("data").Clone();
         var code = body.RootElement.GetProperty("meta").GetProperty("code");
-        throw new SampleFailedException($"{method} {path.Split('?')[0]} was answered {(int)response.StatusCode} {code}.");
+        throw new SampleFailedException(
+            $"{method} {path.Split('?')[0]} was answered {(int)response.StatusCode} {code}.");
     }
 }

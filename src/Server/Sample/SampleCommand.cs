@@ -69,5 +69,6 @@ internal static class SampleCommand
         new(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
 
     private static string? FolderIn(string[] args) =>
-        args.FirstOrDefault(arg => arg.StartsWith("--DATA_FOLDER=", StringComparison.Ordinal))?["--DATA_FOLDER=".Length..];
+        args.FirstOrDefault(arg => arg.StartsWith("--DATA_FOLDER=", StringComparison.Ordinal))
+            ?["--DATA_FOLDER=".Length..];
 }

@@ -29,9 +29,16 @@ internal sealed partial class SampleProgramme(SampleClient http, string sampleFo
 
         var project = await OpenProject(admin, cancellationToken);
         var group = await admin.Post(
-            "/v1/beneficiaries/groups", new { name = "Sample registrations", importId = people }, "sample:group", cancellationToken);
+            "/v1/beneficiaries/groups",
+            new { name = "Sample registrations", importId = people },
+            "sample:group",
+            cancellationToken);
         var groupId = group.GetProperty("uuid").GetGuid();
-        await admin.Post($"/v1/beneficiaries/groups/{groupId}/projects", new { projectId = project.Id }, "sample:assign", cancellationToken);
+        await admin.Post(
+            $"/v1/beneficiaries/groups/{groupId}/projects",
+            new { projectId = project.Id },
+            "sample:assign",
+            cancellationToken);
         Say($"Group of {group.GetProperty("count")} people assigned to the project");
 
         await HandOut(admin, project.TokenId, groupId, cancellationToken);
@@ -44,7 +51,10 @@ internal sealed partial class SampleProgramme(SampleClient http, string sampleFo
     {
         var before = (await http.Messages(address, cancellationToken)).Count;
         var challenge = await http.Post("/v1/auth/otp", new { address }, null, cancellationToken);
-        var messages = await SampleClient.Until(() => http.Messages(address, cancellationToken), all => all.Count > before, cancellationToken);
+        var messages = await SampleClient.Until(
+            () => http.Messages(address, cancellationToken),
+            all => all.Count > before,
+            cancellationToken);
         var login = await http.Post(
             "/v1/auth/login",
             new { challenge = challenge.GetProperty("challenge").GetString(), otp = CodeIn(messages[0]) },
@@ -56,14 +66,18 @@ internal sealed partial class SampleProgramme(SampleClient http, string sampleFo
     private async Task<Guid> Import(SampleClient admin, string file, CancellationToken cancellationToken)
     {
         var started = await admin.Upload(
-            "/v1/beneficiaries/upload-queue", Path.Combine(sampleFolder, file), $"sample:import:{file}", cancellationToken);
+            "/v1/beneficiaries/upload-queue",
+            Path.Combine(sampleFolder, file),
+            $"sample:import:{file}",
+            cancellationToken);
         var id = started.GetProperty("importId").GetGuid();
         var import = await SampleClient.Until(
             () => admin.Get($"/v1/beneficiaries/imports/{id}", cancellationToken),
             one => one.GetProperty("status").GetString() is "COMPLETED" or "FAILED",
             cancellationToken);
         Say($"Imported {file}: {import.GetProperty("created")} people registered, "
-            + $"{import.GetProperty("rejected")} rows rejected with a reason, {import.GetProperty("duplicates")} duplicates");
+            + $"{import.GetProperty("rejected")} rows rejected with a reason, "
+            + $"{import.GetProperty("duplicates")} duplicates");
         return id;
     }
 
@@ -113,12 +127,19 @@ internal sealed partial class SampleProgramme(SampleClient http, string sampleFo
 
     private async Task<SampleClient> OpenShop(SampleClient admin, Guid projectId, CancellationToken cancellationToken)
     {
-        var vendor = await http.Post("/v1/vendors", new { name = "Sample shop", email = VendorEmail }, "sample:vendor", cancellationToken);
+        var vendor = await http.Post(
+            "/v1/vendors",
+            new { name = "Sample shop", email = VendorEmail },
+            "sample:vendor",
+            cancellationToken);
         var id = vendor.GetProperty("uuid").GetGuid();
         await admin.Post($"/v1/vendors/{id}/projects", new { projectId }, "sample:vendor-assign", cancellationToken);
         Say("Shop registered and assigned to the project");
-        return await SampleClient.Until(() => TrySignIn(VendorEmail, cancellationToken), client => client is not null, cancellationToken)
-            ?? throw new SampleFailedException("The shop could not sign in.");
+        var shop = await SampleClient.Until(
+            () => TrySignIn(VendorEmail, cancellationToken),
+            client => client is not null,
+            cancellationToken);
+        return shop ?? throw new SampleFailedException("The shop could not sign in.");
     }
 
     /// <summary>
@@ -139,9 +160,15 @@ internal sealed partial class SampleProgramme(SampleClient http, string sampleFo
         }
     }
 
-    private async Task Redeem(SampleClient admin, SampleClient vendor, Guid projectId, CancellationToken cancellationToken)
+    private async Task Redeem(
+        SampleClient admin,
+        SampleClient vendor,
+        Guid projectId,
+        CancellationToken cancellationToken)
     {
-        var people = await admin.Get($"/v1/beneficiaries?projectId={projectId}&perPage={Redemptions}", cancellationToken);
+        var people = await admin.Get(
+            $"/v1/beneficiaries?projectId={projectId}&perPage={Redemptions}",
+            cancellationToken);
         foreach (var (person, number) in people.EnumerateArray().Select((person, index) => (person, index + 1)))
         {
             var beneficiaryId = person.GetProperty("uuid").GetGuid();
@@ -154,9 +181,15 @@ internal sealed partial class SampleProgramme(SampleClient http, string sampleFo
             var id = redemption.GetProperty("id").GetGuid();
             if (await StatusOf(vendor, id, cancellationToken) != "AUTHORISED")
                 continue;
-            var messages = await SampleClient.Until(() => http.Messages(phone, cancellationToken), all => all.Count > 0, cancellationToken);
+            var messages = await SampleClient.Until(
+                () => http.Messages(phone, cancellationToken),
+                all => all.Count > 0,
+                cancellationToken);
             await vendor.Post(
-                $"/v1/distribution/redemptions/{id}/confirmations", new { code = CodeIn(messages[0]) }, null, cancellationToken);
+                $"/v1/distribution/redemptions/{id}/confirmations",
+                new { code = CodeIn(messages[0]) },
+                null,
+                cancellationToken);
         }
         var list = await vendor.Get($"/v1/distribution/redemptions?projectId={projectId}", cancellationToken);
         var captured = list.EnumerateArray().Count(one => one.GetProperty("status").GetString() == "CAPTURED");

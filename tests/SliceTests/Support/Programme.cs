@@ -61,7 +61,11 @@ public sealed partial class Programme
     /// <summary>A group of these people, assigned to the project.</summary>
     public async Task<Guid> GivenGroup(params IEnumerable<Person> people)
     {
-        var body = new { name = $"Group {Guid.CreateVersion7()}", beneficiaries = people.Select(person => new { uuid = person.Id }) };
+        var body = new
+        {
+            name = $"Group {Guid.CreateVersion7()}",
+            beneficiaries = people.Select(person => new { uuid = person.Id }),
+        };
         var groupId = (await Admin.Post("/v1/beneficiaries/groups", body)).Data.GetProperty("uuid").GetGuid();
         _ = (await Admin.Post($"/v1/beneficiaries/groups/{groupId}/projects", new { projectId = ProjectId })).Data;
         return groupId;
@@ -140,7 +144,9 @@ public sealed partial class Programme
     public async Task<JsonElement> Sums()
     {
         var statistics = (await Admin.Get($"/v1/projects/{ProjectId}/stats")).Data;
-        return statistics.EnumerateArray().Single(one => one.GetProperty("name").GetString() == "TOKENS").GetProperty("data")[0];
+        return statistics.EnumerateArray()
+            .Single(one => one.GetProperty("name").GetString() == "TOKENS")
+            .GetProperty("data")[0];
     }
 
     /// <summary>Fails the test unless the project's books add up.</summary>

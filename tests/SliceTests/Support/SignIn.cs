@@ -39,7 +39,8 @@ public sealed partial class Platform
     private async Task<bool> AccountExists(string email)
     {
         await using var scope = Services.CreateAsyncScope();
-        scope.ServiceProvider.GetRequiredService<MessageContext>().Enter(new Sender("tests", IsDoor: false), Caller.Nobody, "");
+        scope.ServiceProvider.GetRequiredService<MessageContext>()
+            .Enter(new Sender("tests", IsDoor: false), Caller.Nobody, "");
         var taken = await scope.ServiceProvider.GetRequiredService<IBus>()
             .Request(new IsAddressTaken { Email = email }, TestContext.Current.CancellationToken);
         return taken.Email;

@@ -63,7 +63,8 @@ public sealed partial class ServerProcess : IAsyncDisposable
     public async Task<Api> SignIn(string address)
     {
         var before = (await Messages(address)).Count;
-        var challenge = (await Anonymous().Post("/v1/auth/otp", new { address })).Data.GetProperty("challenge").GetString();
+        var asked = await Anonymous().Post("/v1/auth/otp", new { address });
+        var challenge = asked.Data.GetProperty("challenge").GetString();
         var messages = await Eventually.Get(() => Messages(address), all => all.Count > before);
         var otp = Code().Match(messages[0].GetProperty("body").GetString()!).Value;
         var login = await Anonymous().Post("/v1/auth/login", new { challenge, otp });

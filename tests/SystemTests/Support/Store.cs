@@ -20,13 +20,15 @@ public sealed class Store : IAsyncDisposable
     public string Folder { get; }
 
     /// <summary>What the server must be told of it.</summary>
-    public string[] Settings => [.. _database is null ? Array.Empty<string>() : [$"--DATABASE_URL={ConnectionTo(_database)}"]];
+    public string[] Settings => _database is null ? [] : [$"--DATABASE_URL={ConnectionTo(_database)}"];
 
     /// <summary>
     /// The engines that this machine has: always SQLite, and PostgreSQL when RAHAT_TEST_POSTGRES says where.
     /// </summary>
     public static TheoryData<string> Engines =>
-        Environment.GetEnvironmentVariable("RAHAT_TEST_POSTGRES") is { Length: > 0 } ? ["sqlite", "postgres"] : ["sqlite"];
+        Environment.GetEnvironmentVariable("RAHAT_TEST_POSTGRES") is { Length: > 0 }
+            ? ["sqlite", "postgres"]
+            : ["sqlite"];
 
     public static async Task<Store> On(string engine)
     {
@@ -41,7 +43,8 @@ public sealed class Store : IAsyncDisposable
     /// <summary>
     /// The one number that a statement returns; tables are named as on PostgreSQL, <c>module.table</c>.
     /// </summary>
-    public async Task<long> Number(string sql) => Convert.ToInt64((await Rows(sql))[0], System.Globalization.CultureInfo.InvariantCulture);
+    public async Task<long> Number(string sql) =>
+        Convert.ToInt64((await Rows(sql))[0], System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>The first column of every row, as text.</summary>
     public async Task<IReadOnlyList<string>> Rows(string sql)
@@ -68,10 +71,16 @@ public sealed class Store : IAsyncDisposable
     }
 
     private static string OnSqlite(string sql) =>
-        System.Text.RegularExpressions.Regex.Replace(sql, @"\b(identity|beneficiaries|projects|vendors|distribution|communications)\.", "$1_");
+        System.Text.RegularExpressions.Regex.Replace(
+            sql,
+            @"\b(identity|beneficiaries|projects|vendors|distribution|communications)\.",
+            "$1_");
 
     private static string ConnectionTo(string database) =>
-        new NpgsqlConnectionStringBuilder(Environment.GetEnvironmentVariable("RAHAT_TEST_POSTGRES")) { Database = database }.ToString();
+        new NpgsqlConnectionStringBuilder(Environment.GetEnvironmentVariable("RAHAT_TEST_POSTGRES"))
+        {
+            Database = database,
+        }.ToString();
 
     private static async Task Administer(string sql)
     {

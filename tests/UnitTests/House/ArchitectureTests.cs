@@ -42,7 +42,8 @@ public sealed partial class ArchitectureTests
     private const BindingFlags AllOfItsOwn = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance
         | BindingFlags.Static | BindingFlags.DeclaredOnly;
 
-    private static readonly Type[] Harmless = [typeof(Amount), typeof(Guid), typeof(bool), typeof(DateTimeOffset), typeof(TimeSpan)];
+    private static readonly Type[] Harmless =
+        [typeof(Amount), typeof(Guid), typeof(bool), typeof(DateTimeOffset), typeof(TimeSpan)];
 
     private static readonly Type[] Fractions = [typeof(float), typeof(double), typeof(decimal)];
 

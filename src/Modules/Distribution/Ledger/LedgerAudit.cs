@@ -54,9 +54,12 @@ internal sealed class LedgerAudit(DistributionDb db)
             $"""
             SELECT journal.id FROM {Journals} AS journal
             LEFT JOIN {Transfers} AS transfer ON transfer.journal_id = journal.id
-            LEFT JOIN {Accounts} AS debit ON debit.id = transfer.debit_account_id AND debit.token_id = journal.token_id
-            LEFT JOIN {Accounts} AS credit ON credit.id = transfer.credit_account_id AND credit.token_id = journal.token_id
-            WHERE {Scoped("journal")} AND (transfer.id IS NULL OR transfer.amount <= 0 OR debit.id IS NULL OR credit.id IS NULL)
+            LEFT JOIN {Accounts} AS debit
+                ON debit.id = transfer.debit_account_id AND debit.token_id = journal.token_id
+            LEFT JOIN {Accounts} AS credit
+                ON credit.id = transfer.credit_account_id AND credit.token_id = journal.token_id
+            WHERE {Scoped("journal")}
+                AND (transfer.id IS NULL OR transfer.amount <= 0 OR debit.id IS NULL OR credit.id IS NULL)
             """),
         new("no_negative_account",
             "No account but issuance is below zero.",

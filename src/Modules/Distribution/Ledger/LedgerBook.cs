@@ -12,7 +12,8 @@ internal sealed class LedgerBook(DistributionDb db, PiiVault vault)
     /// <summary>What an account holds, in minor units; 0 for one that does not exist yet.</summary>
     public Task<long> Balance(Guid tokenId, AccountName name, CancellationToken cancellationToken) =>
         db.Accounts
-            .Where(account => account.TokenId == tokenId && account.Kind == name.Kind && account.OwnerId == name.OwnerId)
+            .Where(account => account.TokenId == tokenId)
+            .Where(account => account.Kind == name.Kind && account.OwnerId == name.OwnerId)
             .Select(account => account.Balance)
             .SingleOrDefaultAsync(cancellationToken);
 
@@ -62,7 +63,8 @@ internal sealed class LedgerBook(DistributionDb db, PiiVault vault)
     public async Task<Guid> Open(Token token, AccountName name, CancellationToken cancellationToken)
     {
         var known = await db.Accounts
-            .Where(account => account.TokenId == token.Id && account.Kind == name.Kind && account.OwnerId == name.OwnerId)
+            .Where(account => account.TokenId == token.Id)
+            .Where(account => account.Kind == name.Kind && account.OwnerId == name.OwnerId)
             .Select(account => (Guid?)account.Id)
             .SingleOrDefaultAsync(cancellationToken);
         if (known is { } id)

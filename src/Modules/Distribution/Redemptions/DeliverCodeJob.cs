@@ -30,5 +30,6 @@ internal sealed class DeliverCodeJobHandler(DistributionDb db, IBus bus, PiiVaul
     }
 
     private static string TextFor(Redemption redemption, Token token, string code) =>
-        $"Your code is {code}. Tell it to the shop only if you want to spend {token.Write(redemption.Amount)} {token.Symbol} there.";
+        $"Your code is {code}. Tell it to the shop only if you want to spend "
+            + $"{token.Write(redemption.Amount)} {token.Symbol} there.";
 }

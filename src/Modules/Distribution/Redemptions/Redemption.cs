@@ -92,7 +92,12 @@ internal sealed class Redemption : IVersioned
     {
         MustBeOpen();
         if (now >= ExpiresAt)
-            throw new Refusal(RefusalKind.Conflict, "redemption.expired", "The code has expired. Ask for a new redemption.");
+        {
+            throw new Refusal(
+                RefusalKind.Conflict,
+                "redemption.expired",
+                "The code has expired. Ask for a new redemption.");
+        }
         if (!CryptographicOperations.FixedTimeEquals(CodeHash, Hash(code.Trim(), vault)))
         {
             Attempts++;
@@ -131,7 +136,12 @@ internal sealed class Redemption : IVersioned
     private void MustBeOpen()
     {
         if (Status == RedemptionStatus.Captured)
-            throw new Refusal(RefusalKind.Conflict, "redemption.already_captured", "This redemption has been captured already.");
+        {
+            throw new Refusal(
+                RefusalKind.Conflict,
+                "redemption.already_captured",
+                "This redemption has been captured already.");
+        }
         if (Status == RedemptionStatus.Voided)
             throw new Refusal(RefusalKind.Conflict, "redemption.voided", "This redemption was voided.");
     }

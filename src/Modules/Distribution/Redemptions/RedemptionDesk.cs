@@ -38,7 +38,8 @@ internal sealed class RedemptionDesk(DistributionDb db, LedgerBook ledger)
     public Task Release(Redemption redemption, Token token, CancellationToken cancellationToken)
     {
         db.Publish(new RedemptionVoided(redemption.Id, redemption.ProjectId, redemption.VoidReason!.Value));
-        return Post(redemption, token, JournalKind.Void, AccountName.Entitled(redemption.BeneficiaryId), cancellationToken);
+        var person = AccountName.Entitled(redemption.BeneficiaryId);
+        return Post(redemption, token, JournalKind.Void, person, cancellationToken);
     }
 
     private Task<Journal> Post(

@@ -27,7 +27,8 @@ public sealed class MintBudgetTests
         var programme = await Programme.Given(await Platform.Shared, budget: "100.00");
         var burn = new { tokenId = programme.TokenId, amount = "100.01", reason = "Back to the donor" };
 
-        (await programme.Admin.Post("/v1/distribution/burns", burn)).Refused(HttpStatusCode.Conflict, "budget.exceeded");
+        (await programme.Admin.Post("/v1/distribution/burns", burn))
+            .Refused(HttpStatusCode.Conflict, "budget.exceeded");
         var burned = await programme.Admin.Post("/v1/distribution/burns", burn with { amount = "40.00" });
 
         Assert.Equal("60.00", burned.Data.GetProperty("treasury").GetString());
@@ -66,6 +67,7 @@ public sealed class MintBudgetTests
         var programme = await Programme.Given(await Platform.Shared);
         var token = new { projectId = programme.ProjectId, name = "Another", symbol = "RV", decimals = 0 };
 
-        (await programme.Admin.Post("/v1/distribution/tokens", token)).Refused(HttpStatusCode.Conflict, "token.symbol_taken");
+        (await programme.Admin.Post("/v1/distribution/tokens", token))
+            .Refused(HttpStatusCode.Conflict, "token.symbol_taken");
     }
 }

@@ -120,7 +120,12 @@ public sealed class LedgerConstraintTests
         {
             await db.BeginWork(TestContext.Current.CancellationToken);
             if (Platform.OnPostgres)
-                await db.Execute("SET LOCAL session_replication_role = replica", [], TestContext.Current.CancellationToken);
+            {
+                await db.Execute(
+                    "SET LOCAL session_replication_role = replica",
+                    [],
+                    TestContext.Current.CancellationToken);
+            }
             await db.Execute(
                 $"UPDATE {db.Table<Account>()} SET balance = balance + 1 WHERE kind = 'Treasury'",
                 [],
@@ -139,7 +144,9 @@ public sealed class LedgerConstraintTests
 
     private static async Task Refuses(Programme programme, Act act)
     {
-        await WithDatabase(programme, async (db, ledger, token) => await Assert.ThrowsAnyAsync<Exception>(() => act(db, ledger, token)));
+        await WithDatabase(
+            programme,
+            async (db, ledger, token) => await Assert.ThrowsAnyAsync<Exception>(() => act(db, ledger, token)));
         await programme.BooksAddUp();
     }
 

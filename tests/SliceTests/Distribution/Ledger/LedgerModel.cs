@@ -70,7 +70,10 @@ internal sealed class LedgerModel(int people, int shops)
             return null;
         reservation.Disbursed = true;
         for (var person = 0; person < Entitled.Length; person++)
-            Entitled[person] += (reservation.Amount / Entitled.Length) + (person < reservation.Amount % Entitled.Length ? 1 : 0);
+        {
+            var remainder = person < reservation.Amount % Entitled.Length ? 1 : 0;
+            Entitled[person] += (reservation.Amount / Entitled.Length) + remainder;
+        }
         return null;
     }
 
@@ -122,8 +125,11 @@ internal sealed class LedgerModel(int people, int shops)
         Write(Shops.Sum()),
     ];
 
-    public static string Write(long minorUnits) =>
-        $"{(minorUnits < 0 ? "-" : "")}{Math.Abs(minorUnits) / 100}.{(Math.Abs(minorUnits) % 100).ToString("D2", CultureInfo.InvariantCulture)}";
+    public static string Write(long minorUnits)
+    {
+        var (whole, hundredths) = Math.DivRem(Math.Abs(minorUnits), 100);
+        return $"{(minorUnits < 0 ? "-" : "")}{whole}.{hundredths.ToString("D2", CultureInfo.InvariantCulture)}";
+    }
 
     private void Release(Redemption redemption)
     {

@@ -41,7 +41,13 @@ public sealed class LedgerPropertyTests
 
     /// <summary>Every sequence begins with money and entitlements, or most would refuse everything.</summary>
     private static readonly Gen<Command[]> AnySequence = AnyCommand.Array[10, 35].Select(commands =>
-        (Command[])[new(Act.Mint, 50_000, 0, true), new(Act.Reserve, 10_001, 0, false), new(Act.Disburse, 0, 0, true), .. commands]);
+        (Command[])
+        [
+            new(Act.Mint, 50_000, 0, true),
+            new(Act.Reserve, 10_001, 0, false),
+            new(Act.Disburse, 0, 0, true),
+            .. commands,
+        ]);
 
     [Fact]
     public async Task Whatever_is_commanded_the_books_add_up()
@@ -93,7 +99,9 @@ public sealed class LedgerPropertyTests
         {
             if (await Send(command, key) is not { } sent)
                 return;
-            Assert.True(CodeOf(sent.Answer) == sent.Expected, $"{command}: expected {sent.Expected}, got {sent.Answer.Text}");
+            Assert.True(
+                CodeOf(sent.Answer) == sent.Expected,
+                $"{command}: expected {sent.Expected}, got {sent.Answer.Text}");
             if (command.Twice && sent.Again is not null)
             {
                 var again = await sent.Again();
@@ -117,7 +125,10 @@ public sealed class LedgerPropertyTests
             return command.Act switch
             {
                 Act.Mint => Post(
-                    "/v1/distribution/budgets", new { tokenId = Programme.TokenId, amount }, key, Model.Mint(command.Amount)),
+                    "/v1/distribution/budgets",
+                    new { tokenId = Programme.TokenId, amount },
+                    key,
+                    Model.Mint(command.Amount)),
                 Act.Burn => Post(
                     "/v1/distribution/burns",
                     new { tokenId = Programme.TokenId, amount, reason = "test" },
@@ -155,7 +166,10 @@ public sealed class LedgerPropertyTests
                 return null;
             var reservation = Model.Reservations[command.Pick % Model.Reservations.Count];
             return await Post(
-                $"/v1/distribution/reservations/{reservation.Id}/cancellations", new { }, key, Model.Cancel(reservation));
+                $"/v1/distribution/reservations/{reservation.Id}/cancellations",
+                new { },
+                key,
+                Model.Cancel(reservation));
         }
 
         private async Task<Sent?> Disburse(Command command, string key)
@@ -164,7 +178,10 @@ public sealed class LedgerPropertyTests
                 return null;
             var reservation = Model.Reservations[command.Pick % Model.Reservations.Count];
             var sent = await Post(
-                "/v1/distribution/disbursements", new { reservationId = reservation.Id }, key, Model.Disburse(reservation));
+                "/v1/distribution/disbursements",
+                new { reservationId = reservation.Id },
+                key,
+                Model.Disburse(reservation));
             if (CodeOf(sent!.Answer) is null)
                 await Programme.Disbursed(sent.Answer.Data.GetProperty("id").GetGuid());
             return sent;
@@ -175,7 +192,8 @@ public sealed class LedgerPropertyTests
             var (shop, person) = (command.Pick % Shops.Length, command.Pick % People.Length);
             var expected = Model.Request(shop, person, command.Amount);
             var before = (await Programme.CodesSentTo(People[person])).Count;
-            Task<Answer> Send() => Programme.Request(Shops[shop], People[person], LedgerModel.Write(command.Amount), key);
+            var amount = LedgerModel.Write(command.Amount);
+            Task<Answer> Send() => Programme.Request(Shops[shop], People[person], amount, key);
             var answer = await Send();
             if (expected is null && CodeOf(answer) is null)
             {
@@ -193,7 +211,11 @@ public sealed class LedgerPropertyTests
             var right = command.Act == Act.ConfirmRight;
             var wrong = redemption.Code == "000000" ? "000001" : "000000";
             var expected = Model.Confirm(redemption, right);
-            Task<Answer> Send() => Programme.Confirm(Shops[redemption.Shop], redemption.Id, right ? redemption.Code : wrong, key);
+            Task<Answer> Send() => Programme.Confirm(
+                Shops[redemption.Shop],
+                redemption.Id,
+                right ? redemption.Code : wrong,
+                key);
             return new Sent(await Send(), expected, Send);
         }
 

@@ -33,7 +33,8 @@ public sealed class ConfirmRedemptionTests
         var shop = await programme.GivenTill();
         var (redemption, code) = await programme.GivenRequest(shop, person, "20.00");
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => Programme.Confirm(shop, redemption, code)));
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 50).Select(_ => Programme.Confirm(shop, redemption, code)));
 
         Assert.Single(answers, answer => answer.Status == HttpStatusCode.Created);
         Assert.All(
@@ -73,7 +74,10 @@ public sealed class ConfirmRedemptionTests
         var wrong = code == "000000" ? "000001" : "000000";
 
         for (var attempt = 1; attempt <= 4; attempt++)
-            (await Programme.Confirm(shop, redemption, wrong)).Refused(HttpStatusCode.BadRequest, "redemption.wrong_code");
+        {
+            (await Programme.Confirm(shop, redemption, wrong))
+                .Refused(HttpStatusCode.BadRequest, "redemption.wrong_code");
+        }
         (await Programme.Confirm(shop, redemption, wrong)).Refused(HttpStatusCode.Conflict, "redemption.locked");
         (await Programme.Confirm(shop, redemption, code)).Refused(HttpStatusCode.Conflict, "redemption.voided");
 
@@ -90,7 +94,8 @@ public sealed class ConfirmRedemptionTests
         var (redemption, code) = await programme.GivenRequest(shop, person, "20.00");
         var wrong = code == "000000" ? "000001" : "000000";
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => Programme.Confirm(shop, redemption, wrong)));
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 50).Select(_ => Programme.Confirm(shop, redemption, wrong)));
 
         Assert.Equal(4, answers.Count(answer => answer.Code == "redemption.wrong_code"));
         Assert.Single(answers, answer => answer.Code == "redemption.locked");
@@ -113,7 +118,8 @@ public sealed class ConfirmRedemptionTests
                 .Refused(HttpStatusCode.BadRequest, "redemption.wrong_code");
         }
 
-        Assert.Equal("CAPTURED", (await Programme.Confirm(shop, redemption, code)).Data.GetProperty("status").GetString());
+        var captured = (await Programme.Confirm(shop, redemption, code)).Data;
+        Assert.Equal("CAPTURED", captured.GetProperty("status").GetString());
     }
 
     [Fact]
@@ -129,7 +135,8 @@ public sealed class ConfirmRedemptionTests
 
         Assert.Single(answers.Select(answer => answer.Data.GetProperty("id").GetGuid()).Distinct());
         Assert.Equal(("30.00", "20.00"), await programme.BalanceOf(person));
-        (await programme.Request(shop, person, "21.00", key)).Refused(HttpStatusCode.Conflict, "idempotency.key_reused");
+        (await programme.Request(shop, person, "21.00", key))
+            .Refused(HttpStatusCode.Conflict, "idempotency.key_reused");
     }
 
     [Fact]
@@ -143,7 +150,10 @@ public sealed class ConfirmRedemptionTests
         _ = (await Programme.Confirm(shop, redemption, code)).Data;
 
         var messages = await Eventually.Get(() => programme.Platform.MessagesTo(person.Phone), all => all.Count == 2);
-        Assert.StartsWith("You have spent 12.50 RV.", messages[0].GetProperty("body").GetString(), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "You have spent 12.50 RV.",
+            messages[0].GetProperty("body").GetString(),
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -22,7 +22,8 @@ public sealed class RequestRedemptionTests
         var answer = await programme.Request(shop, person, amount);
 
         answer.Refused(HttpStatusCode.BadRequest, code);
-        Assert.Equal("amount", answer.Json.GetProperty("meta").GetProperty("faults")[0].GetProperty("field").GetString());
+        var fault = answer.Json.GetProperty("meta").GetProperty("faults")[0];
+        Assert.Equal("amount", fault.GetProperty("field").GetString());
     }
 
     [Fact]
@@ -55,7 +56,8 @@ public sealed class RequestRedemptionTests
         var person = await programme.GivenEntitledPerson("50.00");
 
         var answer = await programme.Admin.Post(
-            "/v1/distribution/redemptions", new { projectId = programme.ProjectId, beneficiaryId = person.Id, amount = "5" });
+            "/v1/distribution/redemptions",
+            new { projectId = programme.ProjectId, beneficiaryId = person.Id, amount = "5" });
 
         answer.Refused(HttpStatusCode.Forbidden, "redemption.not_a_vendor");
     }
@@ -125,8 +127,10 @@ public sealed class RequestRedemptionTests
         var shop = await programme.GivenTill();
         var nobody = new { projectId = programme.ProjectId, amount = "5" };
 
-        (await shop.Api.Post("/v1/distribution/redemptions", nobody)).Refused(HttpStatusCode.BadRequest, "request.invalid");
+        (await shop.Api.Post("/v1/distribution/redemptions", nobody))
+            .Refused(HttpStatusCode.BadRequest, "request.invalid");
         var stranger = new { projectId = programme.ProjectId, phone = Programme.NewPhone(), amount = "5" };
-        (await shop.Api.Post("/v1/distribution/redemptions", stranger)).Refused(HttpStatusCode.NotFound, "beneficiary.not_found");
+        (await shop.Api.Post("/v1/distribution/redemptions", stranger))
+            .Refused(HttpStatusCode.NotFound, "beneficiary.not_found");
     }
 }

@@ -49,7 +49,8 @@ public sealed class LedgerMigration(SchemaTarget target) : ModuleMigration(targe
                 owner_id {Uuid} NOT NULL,
                 balance {Integer64} NOT NULL,
                 UNIQUE (id, token_id),
-                CONSTRAINT no_negative_account CHECK (balance >= 0 OR (kind = 'Issuance' AND balance >= {LowestIssuance})))
+                CONSTRAINT no_negative_account
+                    CHECK (balance >= 0 OR (kind = 'Issuance' AND balance >= {LowestIssuance})))
             """);
         Execute.Sql($"""
             CREATE TABLE {Journals} (
@@ -152,7 +153,8 @@ public sealed class LedgerMigration(SchemaTarget target) : ModuleMigration(targe
             $"CREATE TRIGGER {module}_transfers_fixed BEFORE UPDATE ON {Transfers} {Refuse}",
             $"CREATE TRIGGER {module}_transfers_kept BEFORE DELETE ON {Transfers} {Refuse}",
             $"CREATE TRIGGER {module}_accounts_kept BEFORE DELETE ON {Accounts} {Refuse}",
-            $"CREATE TRIGGER {module}_accounts_fixed BEFORE UPDATE OF id, token_id, kind, owner_id ON {Accounts} {Refuse}",
+            $"CREATE TRIGGER {module}_accounts_fixed "
+                + $"BEFORE UPDATE OF id, token_id, kind, owner_id ON {Accounts} {Refuse}",
             $"CREATE TRIGGER {module}_accounts_open_empty BEFORE INSERT ON {Accounts} WHEN NEW.balance <> 0 {Refuse}",
         ];
     }
