@@ -32,7 +32,7 @@ public readonly record struct Amount(string Text)
         var point = text.IndexOf('.');
         var whole = point < 0 ? text : text[..point];
         var fraction = point < 0 ? [] : text[(point + 1)..].TrimEnd('0');
-        if (whole.Length + fraction.Length == 0 && point < 0
+        if (text.Trim('.').IsEmpty
             || whole.ContainsAnyExceptInRange('0', '9') || fraction.ContainsAnyExceptInRange('0', '9'))
         {
             return AmountFault.NotANumber;
@@ -58,7 +58,8 @@ public readonly record struct Amount(string Text)
     {
         if (decimals == 0)
             return new Amount(minorUnits.ToString(CultureInfo.InvariantCulture));
-        var digits = UInt128.CreateChecked(Int128.Abs(minorUnits)).ToString(CultureInfo.InvariantCulture).PadLeft(decimals + 1, '0');
+        var digits = UInt128.CreateChecked(Int128.Abs(minorUnits)).ToString(CultureInfo.InvariantCulture)
+            .PadLeft(decimals + 1, '0');
         return new Amount($"{(minorUnits < 0 ? "-" : "")}{digits[..^decimals]}.{digits[^decimals..]}");
     }
 
@@ -85,7 +86,9 @@ public enum AmountFault
     TooLarge,
 }
 
-/// <summary>Reads an amount from a JSON string or number without passing through a binary fraction; writes a string.</summary>
+/// <summary>
+/// Reads an amount from a JSON string or number without passing through a binary fraction; writes a string.
+/// </summary>
 public sealed class AmountConverter : JsonConverter<Amount>
 {
     private const int MaxLength = 40;

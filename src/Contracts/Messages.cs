@@ -1,10 +1,14 @@
 namespace Rahat.Contracts;
 
-/// <summary>A message that asks its owner for an answer. It may change something, and then it does so once per idempotency key.</summary>
+/// <summary>
+/// A message that asks its owner for an answer. It may change something, and then it does so once per idempotency key.
+/// </summary>
 /// <typeparam name="TReply">What the asker gets when the answer is not a refusal.</typeparam>
 public interface IRequest<TReply>;
 
-/// <summary>A request that changes nothing, so that it may be asked at any time, also in the middle of a change.</summary>
+/// <summary>
+/// A request that changes nothing, so that it may be asked at any time, also in the middle of a change.
+/// </summary>
 /// <typeparam name="TReply">What the asker gets when the answer is not a refusal.</typeparam>
 public interface IQuery<TReply> : IRequest<TReply>;
 
@@ -18,10 +22,14 @@ public interface IEvent
     Guid AggregateId { get; }
 }
 
-/// <summary>What a request is hashed by when its idempotency key is seen again, where the whole message would be wrong.</summary>
+/// <summary>
+/// What a request is hashed by when its idempotency key is seen again, where the whole message would be wrong.
+/// </summary>
 public interface IFingerprinted
 {
-    /// <summary>Equal for two requests that ask the same, for instance the hash of an uploaded file's content.</summary>
+    /// <summary>
+    /// Equal for two requests that ask the same, for instance the hash of an uploaded file's content.
+    /// </summary>
     string Fingerprint { get; }
 }
 

@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace Rahat.Contracts;
 
-/// <summary>A telephone number in E.164 form: a plus sign, the country code and the number, 8 to 15 digits in all.</summary>
+/// <summary>
+/// A telephone number in E.164 form: a plus sign, the country code and the number, 8 to 15 digits in all.
+/// </summary>
 /// <param name="E164">For instance <c>+9779841234567</c>.</param>
 public readonly partial record struct PhoneNumber(string E164)
 {

@@ -38,7 +38,10 @@ public static class RuntimeSetup
         string dataFolder,
         bool isDevelopment)
     {
-        var database = new Database(configuration["DATABASE_URL"] ?? $"Data Source={Path.Combine(dataFolder, "rahat.db")}");
+        var database = new Database(
+            configuration["DATABASE_URL"] is { Length: > 0 } url
+                ? url
+                : $"Data Source={Path.Combine(dataFolder, "rahat.db")}");
         var keys = KeyRing.Load(configuration, Path.Combine(dataFolder, "keys"), isDevelopment);
         var jobs = configuration.GetSection("Jobs").Get<JobOptions>() ?? new JobOptions();
         services.AddSingleton(database);
@@ -65,10 +68,15 @@ public static class RuntimeSetup
         services.AddSingleton(new ModuleTable(parts));
         services.AddHostedService<EventPump>();
         foreach (var module in parts.Where(module => module.DatabaseType is not null))
-            services.AddSingleton<IHostedService>(provider => ActivatorUtilities.CreateInstance<JobRunner>(provider, module));
+        {
+            services.AddSingleton<IHostedService>(
+                provider => ActivatorUtilities.CreateInstance<JobRunner>(provider, module));
+        }
     }
 
-    /// <summary>Takes the database for this process, brings its schemas up to date and runs the modules' start steps.</summary>
+    /// <summary>
+    /// Takes the database for this process, brings its schemas up to date and runs the modules' start steps.
+    /// </summary>
     /// <param name="app">The built process, not yet started.</param>
     /// <param name="cancellationToken">Ends the wait for another process's migrations.</param>
     public static async Task Prepare(this WebApplication app, CancellationToken cancellationToken)
@@ -93,10 +101,11 @@ public static class RuntimeSetup
 
     private static PhoneParser Phones(IConfiguration configuration)
     {
-        var region = configuration["PHONE_REGION"] ?? DefaultPhoneRegion;
+        var region = configuration["PHONE_REGION"] is { Length: > 0 } given ? given : DefaultPhoneRegion;
         return PhoneParser.IsRegion(region)
             ? new PhoneParser(region)
-            : throw new StartRefusedException($"PHONE_REGION={region} is not a two-letter code of a region with telephones.");
+            : throw new StartRefusedException(
+                $"PHONE_REGION={region} is not a two-letter code of a region with telephones.");
     }
 
     private static ModuleParts PartsOf(RahatModule module, IServiceCollection services, IConfiguration configuration)

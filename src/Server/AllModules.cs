@@ -9,7 +9,9 @@ using Rahat.Vendors;
 
 namespace Rahat.Server;
 
-/// <summary>The modules and project types of the platform. Nothing is scanned: what is not listed does not exist.</summary>
+/// <summary>
+/// The modules and project types of the platform. Nothing is scanned: what is not listed does not exist.
+/// </summary>
 internal static class AllModules
 {
     public static IReadOnlyList<RahatModule> List =>

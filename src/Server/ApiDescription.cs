@@ -13,14 +13,21 @@ internal static class ApiDescription
             Title = "Rahat Core",
             Version = "1.0",
             Description = "Register people, decide who gets what, distribute it once, and prove it. "
-                + "Every mutating route accepts an Idempotency-Key: the same key and body give the same answer, another body a 409.",
+                + "Every mutating route accepts an Idempotency-Key: the same key and body give the same answer, "
+                + "another body a 409.",
         };
         document.Components ??= new OpenApiComponents();
         document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
         {
-            ["JWT"] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", BearerFormat = "JWT" },
+            ["JWT"] = new OpenApiSecurityScheme
+            {
+                Type = SecuritySchemeType.Http,
+                Scheme = "bearer",
+                BearerFormat = "JWT",
+            },
         };
-        document.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference("JWT", document)] = [] }];
+        document.Security =
+            [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference("JWT", document)] = [] }];
         return Task.CompletedTask;
     });
 }

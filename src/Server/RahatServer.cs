@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 
 using Rahat.Runtime;
 using Rahat.Runtime.Errors;
+using Rahat.Runtime.Modules;
 
 using Scalar.AspNetCore;
 
@@ -23,10 +24,12 @@ internal static class RahatServer
     /// <param name="args">Command line, <c>--NAME=value</c> overrides the environment.</param>
     /// <param name="cancellationToken">Ends the wait for the database.</param>
     /// <param name="adjust">What a test replaces: the clock, the log's destination.</param>
+    /// <param name="more">Modules of a test's own, served beside the platform's.</param>
     public static async Task<WebApplication> Build(
         string[] args,
         CancellationToken cancellationToken,
-        Action<WebApplicationBuilder>? adjust = null)
+        Action<WebApplicationBuilder>? adjust = null,
+        IReadOnlyList<RahatModule>? more = null)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
@@ -45,9 +48,9 @@ internal static class RahatServer
             kestrel.Limits.MaxRequestBodySize = MaxBodyBytes;
         });
 
-        var modules = AllModules.List;
-        var dataFolder = Path.GetFullPath(builder.Configuration["DATA_FOLDER"] ?? "data");
-        builder.Services.AddRahat(builder.Configuration, modules, dataFolder, builder.Environment.IsDevelopment());
+        IReadOnlyList<RahatModule> modules = [.. AllModules.List, .. more ?? []];
+        builder.Services.AddRahat(
+            builder.Configuration, modules, DataFolder(builder.Configuration), builder.Environment.IsDevelopment());
         builder.Services.AddOpenApi("v1", ApiDescription.Configure);
         builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
 
@@ -59,16 +62,31 @@ internal static class RahatServer
         if (!app.Environment.IsProduction())
         {
             app.MapOpenApi();
-            app.MapScalarApiReference("/swagger", scalar => scalar.WithTitle("Rahat Core"));
+            // What is tried here stays here: no telemetry, nothing shared with the page's maker.
+            app.MapScalarApiReference("/swagger", scalar => scalar
+                .WithTitle("Rahat Core")
+                .DisableTelemetry()
+                .DisableDefaultFonts()
+                .DisableAgent()
+                .DisableMcp()
+                .HideDeveloperTools()
+                .HideClientButton());
         }
         return app;
     }
+
+    /// <summary>Where the database file, uploads and, in Development, keys are kept.</summary>
+    public static string DataFolder(IConfiguration configuration) =>
+        Path.GetFullPath(configuration["DATA_FOLDER"] is { Length: > 0 } folder ? folder : "data");
 
     /// <summary>Everything runs in one process until the platform can be split.</summary>
     private static void RefuseUnknownRoles(string roles)
     {
         if (roles != "*")
-            throw new StartRefusedException($"Run={roles} names a role this program does not know; the one it knows is Run=*.");
+        {
+            throw new StartRefusedException(
+                $"Run={roles} names a role this program does not know; the one it knows is Run=*.");
+        }
     }
 
     private static string Addresses(WebApplicationBuilder builder)
@@ -90,10 +108,18 @@ internal static class RahatServer
             .MinimumLevel.Override("FluentMigrator", LogEventLevel.Warning)
             .MinimumLevel.Override("Npgsql", LogEventLevel.Fatal)
             .Enrich.FromLogContext();
+        // In Development the standard output is for the person at the keyboard: the guide, the sample programme's
+        // report.
         if (builder.Environment.IsDevelopment())
-            logs.WriteTo.Console(formatProvider: CultureInfo.InvariantCulture);
+        {
+            logs.WriteTo.Console(
+                formatProvider: CultureInfo.InvariantCulture,
+                standardErrorFromLevel: LogEventLevel.Verbose);
+        }
         else
+        {
             logs.WriteTo.Console(new CompactJsonFormatter());
+        }
         builder.Services.AddSerilog(logs.CreateLogger(), dispose: true);
     }
 }

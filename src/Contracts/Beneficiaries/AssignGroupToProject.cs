@@ -1,6 +1,8 @@
 namespace Rahat.Contracts.Beneficiaries;
 
-/// <summary>Assigns a group, and every member who is not yet there, to a project. Doing it again changes nothing.</summary>
+/// <summary>
+/// Assigns a group, and every member who is not yet there, to a project. Doing it again changes nothing.
+/// </summary>
 [MessageName("beneficiaries.group.assign_to_project")]
 [Permit("update", "beneficiary")]
 public sealed record AssignGroupToProject : IRequest<GroupAssignment>

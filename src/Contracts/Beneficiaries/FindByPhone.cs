@@ -2,7 +2,9 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Rahat.Contracts.Beneficiaries;
 
-/// <summary>The beneficiary with a phone number; the number is normalised with the installation's default region.</summary>
+/// <summary>
+/// The beneficiary with a phone number; the number is normalised with the installation's default region.
+/// </summary>
 [MessageName("beneficiaries.beneficiary.find_by_phone")]
 [ModulesOnly]
 public sealed record FindByPhone : IQuery<FoundBeneficiary>

@@ -33,7 +33,9 @@ public record GroupSummary
     /// <summary>The projects it is assigned to.</summary>
     public IReadOnlyList<GroupProjectLink> BeneficiaryGroupProject { get; init; } = [];
 
-    /// <summary>Whether anticipatory-action projects may take it: a group for communication always, others when checked.</summary>
+    /// <summary>
+    /// Whether anticipatory-action projects may take it: a group for communication always, others when checked.
+    /// </summary>
     public bool IsGroupValidForAA { get; init; }
 }
 

@@ -4,8 +4,8 @@ using System.Text.Json;
 namespace Rahat.Contracts.Beneficiaries;
 
 /// <summary>
-/// Registers the people of an uploaded spreadsheet in the background. Good rows land, the others are reported; a file that
-/// cannot be read creates nobody. The same file again changes nothing.
+/// Registers the people of an uploaded spreadsheet in the background. Good rows land, the others are reported; a file
+/// that cannot be read creates nobody. The same file again changes nothing.
 /// </summary>
 [MessageName("beneficiaries.beneficiary.import")]
 [Permit("create", "beneficiary")]

@@ -2,7 +2,9 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Rahat.Contracts.Beneficiaries;
 
-/// <summary>The registered people, newest first; those of a project in the order they were assigned, latest first.</summary>
+/// <summary>
+/// The registered people, newest first; those of a project in the order they were assigned, latest first.
+/// </summary>
 [MessageName("beneficiaries.beneficiary.list")]
 [Permit("read", "beneficiary")]
 public sealed record ListBeneficiaries : IQuery<Page<BeneficiaryDetails>>

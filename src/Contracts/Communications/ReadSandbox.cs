@@ -21,7 +21,12 @@ public sealed record ReadSandbox : IQuery<IReadOnlyList<SandboxMessage>>
 /// <param name="Subject">Subject, if any.</param>
 /// <param name="Body">The text.</param>
 /// <param name="SentAt">When.</param>
-public sealed record SandboxMessage(Channel Channel, string Address, string? Subject, string Body, DateTimeOffset SentAt);
+public sealed record SandboxMessage(
+    Channel Channel,
+    string Address,
+    string? Subject,
+    string Body,
+    DateTimeOffset SentAt);
 
 /// <summary>A way to reach somebody.</summary>
 public enum Channel

@@ -3,8 +3,8 @@ using System.ComponentModel.DataAnnotations;
 namespace Rahat.Contracts.Communications;
 
 /// <summary>
-/// Sends a text to a beneficiary or to an address. Ask it with an idempotency key that names the message: asked twice, it is sent
-/// once. It returns when the message is safely queued, not when it has arrived.
+/// Sends a text to a beneficiary or to an address. Ask it with an idempotency key that names the message: asked twice,
+/// it is sent once. It returns when the message is safely queued, not when it has arrived.
 /// </summary>
 [MessageName("communications.message.send")]
 [ModulesOnly]

@@ -2,7 +2,9 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Rahat.Contracts.Distribution;
 
-/// <summary>The vendor passes on the code the person told them; with the right one the held amount is the vendor's.</summary>
+/// <summary>
+/// The vendor passes on the code the person told them; with the right one the held amount is the vendor's.
+/// </summary>
 [MessageName("distribution.redemption.confirm")]
 [Permit("create", "redemption")]
 public sealed record ConfirmRedemption : IRequest<RedemptionDetails>

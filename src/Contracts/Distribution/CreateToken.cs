@@ -18,7 +18,8 @@ public sealed record CreateToken : IRequest<TokenDetails>
     public required string Name { get; init; }
 
     /// <summary>Short name, unique within the project, for instance <c>NPR</c>.</summary>
-    [Required, RegularExpression("^[A-Z][A-Z0-9]{0,11}$", ErrorMessage = "symbol must be 1 to 12 capital letters or digits")]
+    [Required]
+    [RegularExpression("^[A-Z][A-Z0-9]{0,11}$", ErrorMessage = "symbol must be 1 to 12 capital letters or digits")]
     public required string Symbol { get; init; }
 
     /// <summary>Digits behind the point, 0 to 8.</summary>

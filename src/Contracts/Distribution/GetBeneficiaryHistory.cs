@@ -18,4 +18,10 @@ public sealed record GetBeneficiaryHistory(Guid BeneficiaryId, Guid ProjectId, [
 /// <param name="Amount">Signed: what came is positive.</param>
 /// <param name="Symbol">The token's symbol.</param>
 /// <param name="PostedAt">When.</param>
-public sealed record HistoryLine(Guid JournalId, string Kind, Guid Reference, Amount Amount, string Symbol, DateTimeOffset PostedAt);
+public sealed record HistoryLine(
+    Guid JournalId,
+    string Kind,
+    Guid Reference,
+    Amount Amount,
+    string Symbol,
+    DateTimeOffset PostedAt);

@@ -3,8 +3,8 @@ using System.ComponentModel.DataAnnotations;
 namespace Rahat.Contracts.Distribution;
 
 /// <summary>
-/// The signed-in vendor asks to take an amount from a person's entitlement. The amount is held, and the person gets a one-time
-/// code to tell the vendor.
+/// The signed-in vendor asks to take an amount from a person's entitlement. The amount is held, and the person gets a
+/// one-time code to tell the vendor.
 /// </summary>
 [MessageName("distribution.redemption.request")]
 [Permit("create", "redemption")]

@@ -3,8 +3,8 @@ using System.ComponentModel.DataAnnotations;
 namespace Rahat.Contracts.Distribution;
 
 /// <summary>
-/// Sets a part of the treasury aside for a group that is assigned to the project, to the unit: what does not divide evenly goes
-/// to the first members in order of their ids. A person has one entitlement a project, cycle and purpose.
+/// Sets a part of the treasury aside for a group that is assigned to the project, to the unit: what does not divide
+/// evenly goes to the first members in order of their ids. A person has one entitlement a project, cycle and purpose.
 /// </summary>
 [MessageName("distribution.reservation.create")]
 [Permit("create", "distribution")]

@@ -1,6 +1,8 @@
 namespace Rahat.Contracts.Identity;
 
-/// <summary>Whether somebody signs in with an address already, asked before a module promises the address to somebody else.</summary>
+/// <summary>
+/// Whether somebody signs in with an address already, asked before a module promises the address to somebody else.
+/// </summary>
 [MessageName("identity.address.taken")]
 [ModulesOnly]
 public sealed record IsAddressTaken : IQuery<AddressTaken>

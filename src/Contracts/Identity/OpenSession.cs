@@ -2,7 +2,9 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Rahat.Contracts.Identity;
 
-/// <summary>Signs in with the code that a challenge brought. A challenge is good for ten minutes, five tries and one success.</summary>
+/// <summary>
+/// Signs in with the code that a challenge brought. A challenge is good for ten minutes, five tries and one success.
+/// </summary>
 [MessageName("identity.session.open")]
 [Anonymous]
 public sealed record OpenSession : IRequest<AccessGranted>

@@ -3,8 +3,8 @@ using System.ComponentModel.DataAnnotations;
 namespace Rahat.Contracts.Identity;
 
 /// <summary>
-/// Asks for a one-time code to sign in with. The answer is the same whether or not somebody signs in with the address; the
-/// code goes to the address alone.
+/// Asks for a one-time code to sign in with. The answer is the same whether or not somebody signs in with the address;
+/// the code goes to the address alone.
 /// </summary>
 [MessageName("identity.otp.request")]
 [Anonymous]

@@ -11,7 +11,11 @@ public sealed record GetProjectTerms(Guid ProjectId) : IQuery<ProjectTerms>;
 /// <param name="Status">Where it stands.</param>
 /// <param name="Type">Key of its type.</param>
 /// <param name="Capabilities">What its type can do.</param>
-public sealed record ProjectTerms(Guid ProjectId, ProjectStatus Status, string Type, IReadOnlyList<Capability> Capabilities)
+public sealed record ProjectTerms(
+    Guid ProjectId,
+    ProjectStatus Status,
+    string Type,
+    IReadOnlyList<Capability> Capabilities)
 {
     /// <summary>Whether its type can do something.</summary>
     /// <param name="capability">What.</param>
@@ -34,7 +38,9 @@ public enum Capability
     Redemption,
 }
 
-/// <summary>A project type: the capabilities it composes. It is data; the capabilities live in modules that know no type.</summary>
+/// <summary>
+/// A project type: the capabilities it composes. It is data; the capabilities live in modules that know no type.
+/// </summary>
 /// <param name="Key">How it is stored, for instance <c>cva</c>.</param>
 /// <param name="Aliases">Other spellings that are accepted.</param>
 /// <param name="Capabilities">What its projects can do.</param>

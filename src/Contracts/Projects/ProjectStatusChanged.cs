@@ -4,9 +4,8 @@ namespace Rahat.Contracts.Projects;
 /// <param name="ProjectId">Its id.</param>
 /// <param name="From">Where it stood.</param>
 /// <param name="To">Where it stands.</param>
-/// <param name="Reason">Why, where somebody said.</param>
 [MessageName("projects.project_status_changed")]
-public sealed record ProjectStatusChanged(Guid ProjectId, ProjectStatus From, ProjectStatus To, string? Reason) : IEvent
+public sealed record ProjectStatusChanged(Guid ProjectId, ProjectStatus From, ProjectStatus To) : IEvent
 {
     /// <inheritdoc/>
     public Guid AggregateId => ProjectId;

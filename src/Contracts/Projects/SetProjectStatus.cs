@@ -2,7 +2,9 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Rahat.Contracts.Projects;
 
-/// <summary>Moves a project on: NOT_READY to ACTIVE, ACTIVE to CLOSED, and with a reason CLOSED back to ACTIVE.</summary>
+/// <summary>
+/// Moves a project on: NOT_READY to ACTIVE, ACTIVE to CLOSED, and with a reason CLOSED back to ACTIVE.
+/// </summary>
 [MessageName("projects.project.set_status")]
 [Permit("update", "project")]
 public sealed record SetProjectStatus : IRequest<ProjectDetails>
@@ -14,6 +16,6 @@ public sealed record SetProjectStatus : IRequest<ProjectDetails>
     public required ProjectStatus Status { get; init; }
 
     /// <summary>Why; required to reopen a closed project.</summary>
-    [StringLength(1_000)]
+    [StringLength(1_000, MinimumLength = 1)]
     public string? Reason { get; init; }
 }

@@ -4,8 +4,8 @@ using System.Text.Json;
 namespace Rahat.Contracts.Vendors;
 
 /// <summary>
-/// A shop registers to take redemptions. Anybody may; it can do nothing until an administrator assigns it to a project. It then
-/// signs in with its e-mail address or phone number.
+/// A shop registers to take redemptions. Anybody may; it can do nothing until an administrator assigns it to a project.
+/// It then signs in with its e-mail address or phone number.
 /// </summary>
 [MessageName("vendors.vendor.register")]
 [Anonymous]
@@ -16,7 +16,8 @@ public sealed record RegisterVendor : IRequest<VendorDetails>
     public required string Name { get; init; }
 
     /// <summary>E-mail address to sign in with; this or a phone number is needed.</summary>
-    [EmailAddress, StringLength(320)]
+    [RegularExpression(@"^[^\s@]+@[^\s@]+\.[^\s@]+$", ErrorMessage = "email must be an e-mail address")]
+    [StringLength(320)]
     public string? Email { get; init; }
 
     /// <summary>Phone number to sign in with, with country code or of the default region.</summary>

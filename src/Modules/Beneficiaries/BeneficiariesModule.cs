@@ -8,9 +8,9 @@ using Rahat.Contracts.Beneficiaries;
 namespace Rahat.Beneficiaries;
 
 /// <summary>
-/// The registry of the people who may receive aid, and the groups they are served in. Owns what identifies them, which rests
-/// sealed and leaves only through its own answers. Promises one person a phone number, and that no row of an import is lost:
-/// it becomes a person or a report.
+/// The registry of the people who may receive aid, and the groups they are served in. Owns what identifies them, which
+/// rests sealed and leaves only through its own answers. Promises one person a phone number, and that no row of an
+/// import is lost: it becomes a person or a report.
 /// </summary>
 public sealed class BeneficiariesModule : RahatModule
 {

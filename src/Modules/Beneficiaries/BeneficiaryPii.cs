@@ -7,7 +7,9 @@ using Rahat.Runtime.Security;
 
 namespace Rahat.Beneficiaries;
 
-/// <summary>What identifies a person, sealed; the phone number is found by its blind index, which no two people share.</summary>
+/// <summary>
+/// What identifies a person, sealed; the phone number is found by its blind index, which no two people share.
+/// </summary>
 internal sealed class BeneficiaryPii
 {
     private const string PhonePurpose = "beneficiary.phone";

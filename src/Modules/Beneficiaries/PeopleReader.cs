@@ -4,7 +4,9 @@ using Rahat.Runtime.Security;
 
 namespace Rahat.Beneficiaries;
 
-/// <summary>Turns rows into what readers get: one query for what identifies the people, one for their projects.</summary>
+/// <summary>
+/// Turns rows into what readers get: one query for what identifies the people, one for their projects.
+/// </summary>
 internal sealed class PeopleReader(BeneficiariesDb db, IBus bus, PiiVault vault)
 {
     public async Task<IReadOnlyList<BeneficiaryDetails>> Details(

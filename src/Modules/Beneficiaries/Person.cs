@@ -41,7 +41,9 @@ internal sealed record Person
 
     public PhoneStatus PhoneStatus { get; init; }
 
-    /// <summary>One spelling of an address, so that two spellings cannot be two people's; Ethereum's case is only a checksum.</summary>
+    /// <summary>
+    /// One spelling of an address, so that two spellings cannot be two people's; Ethereum's case is only a checksum.
+    /// </summary>
     public static string? NormaliseWallet(string? address) =>
         address?.StartsWith("0x", StringComparison.Ordinal) == true ? address.ToLowerInvariant() : address;
 }

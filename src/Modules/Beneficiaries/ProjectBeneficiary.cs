@@ -2,7 +2,9 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Rahat.Beneficiaries;
 
-/// <summary>That a person is assigned to a project. The counting id is the order in which a project's people are listed.</summary>
+/// <summary>
+/// That a person is assigned to a project. The counting id is the order in which a project's people are listed.
+/// </summary>
 internal sealed class ProjectBeneficiary
 {
     public long Id { get; private set; }

@@ -1,6 +1,8 @@
 namespace Rahat.Beneficiaries;
 
-/// <summary>The filter by project as clients write it: an id, or a word for those in no project (core.md §10 item 14).</summary>
+/// <summary>
+/// The filter by project as clients write it: an id, or a word for those in no project (core.md §10 item 14).
+/// </summary>
 internal readonly record struct ProjectFilter(Guid? ProjectId, bool NotAssigned)
 {
     private const string NotAssignedWord = "NOT_ASSGNED";

@@ -2,13 +2,14 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Hosting;
 
 using Rahat.Communications.Adapters;
+using Rahat.Communications.Notifications;
 using Rahat.Contracts.Communications;
 
 namespace Rahat.Communications;
 
 /// <summary>
-/// Messages out. Owns what is to be sent and the transports that send it. Promises that a message asked for once is sent, or
-/// is seen to have failed, and that its text is forgotten once it has been sent.
+/// Messages out. Owns what is to be sent and the transports that send it. Promises that a message asked for once is
+/// sent, or is seen to have failed, and that its text is forgotten once it has been sent.
 /// </summary>
 public sealed class CommunicationsModule : RahatModule
 {
@@ -33,6 +34,7 @@ public sealed class CommunicationsModule : RahatModule
 
         module.Handler<SendMessageHandler>();
         module.Handler<ReadSandboxHandler>();
+        module.Reaction<OnRedemptionCaptured>();
         module.Job<DeliverMessageJob>();
         module.Job<PruneMessagesJob>();
         module.Schedule<PruneMessages>("11 * * * *");

@@ -5,13 +5,15 @@ using Rahat.Runtime.Security;
 
 namespace Rahat.Communications;
 
-/// <summary>A message waits to be sent. Nine tries with their pauses last eight and a half minutes, which most outages do not.</summary>
+/// <summary>
+/// A message waits to be sent. Nine tries with their pauses last eight and a half minutes, which most outages do not.
+/// </summary>
 [JobName("RAHAT_COMMUNICATION", "deliver_message", MaxAttempts = 9)]
 internal sealed record DeliverMessage(Guid MessageId);
 
 /// <summary>
-/// Sends a message by the transport of its channel. One that was sent is not sent again, unless the process died between the
-/// provider's yes and the commit; the provider then sees the same message id twice.
+/// Sends a message by the transport of its channel. One that was sent is not sent again, unless the process died
+/// between the provider's yes and the commit; the provider then sees the same message id twice.
 /// </summary>
 internal sealed class DeliverMessageJob(
     CommunicationsDb db,

@@ -41,20 +41,28 @@ internal sealed class Message : IVersioned
 
     public int Version { get; private set; }
 
-    public static Message Queue(Guid id, MessageAddress address, SendMessage request, PiiVault vault, DateTimeOffset now) => new()
+    public static Message Queue(
+        Guid id,
+        MessageAddress address,
+        SendMessage request,
+        PiiVault vault,
+        DateTimeOffset now)
     {
-        Id = id,
-        BeneficiaryId = request.BeneficiaryId,
-        Channel = address.Channel,
-        Address = vault.Seal(address.Text, id),
-        Subject = vault.SealOrNull(request.Subject, id),
-        Body = vault.Seal(request.Body, id),
-        Status = MessageStatus.Queued,
-        CreatedAt = now,
-        ExpiresAt = request.ExpiresAt,
-    };
+        return new Message
+        {
+            Id = id,
+            BeneficiaryId = request.BeneficiaryId,
+            Channel = address.Channel,
+            Address = vault.Seal(address.Text, id),
+            Subject = vault.SealOrNull(request.Subject, id),
+            Body = vault.Seal(request.Body, id),
+            Status = MessageStatus.Queued,
+            CreatedAt = now,
+            ExpiresAt = request.ExpiresAt,
+        };
+    }
 
-    /// <summary>Whether there is still something to do; a failed one is tried again when an operator wants it.</summary>
+    /// <summary>Whether there is something to do; a failed one is tried again if an operator wants it.</summary>
     public bool IsToBeSent => Status is MessageStatus.Queued or MessageStatus.Failed && Body is not null;
 
     public bool IsExpired(DateTimeOffset now) => ExpiresAt <= now;
@@ -72,7 +80,7 @@ internal sealed class Message : IVersioned
         Body = null;
     }
 
-    /// <summary>The text is kept, sealed, so that the message can be tried again; pruning takes it in the end.</summary>
+    /// <summary>The text is kept, sealed, so that it can be tried again; pruning takes it in the end.</summary>
     public void MarkFailed(string failure, int attempts, DateTimeOffset now)
     {
         Settle(MessageStatus.Failed, attempts, now);

@@ -6,8 +6,10 @@ namespace Rahat.Communications;
 
 internal static class ReadSandboxEndpoint
 {
-    public static Task<IReadOnlyList<SandboxMessage>> Get(string? address, IBus bus, CancellationToken cancellationToken) =>
-        bus.Request(new ReadSandbox { Address = address }, cancellationToken);
+    public static Task<IReadOnlyList<SandboxMessage>> Get(
+        string? address,
+        IBus bus,
+        CancellationToken cancellationToken) => bus.Request(new ReadSandbox { Address = address }, cancellationToken);
 }
 
 internal sealed class ReadSandboxHandler(CommunicationsDb db, PiiVault vault, PhoneParser phones)
@@ -29,7 +31,7 @@ internal sealed class ReadSandboxHandler(CommunicationsDb db, PiiVault vault, Ph
         return [.. newest.Select(entry => entry.Open(vault))];
     }
 
-    /// <summary>A plus sign in a query is a space to most clients, so the number is read as leniently as a typed one.</summary>
+    /// <summary>A plus sign in a query is often a space by now, so a number is read leniently.</summary>
     private MessageAddress? Read(string address) =>
         MessageAddress.Of(address)
         ?? (phones.Read(address) is { Fault: PhoneFault.None } reading ? MessageAddress.Of(reading.Number.E164) : null);

@@ -12,8 +12,8 @@ using Rahat.Distribution.Tokens;
 namespace Rahat.Distribution;
 
 /// <summary>
-/// Everything that moves value. Owns the ledger, tokens and budgets, reservations, disbursements and redemptions. Promises
-/// that no unit is created, lost or paid twice: the database refuses it, and the audit shows it.
+/// Everything that moves value. Owns the ledger, tokens and budgets, reservations, disbursements and redemptions.
+/// Promises that no unit is created, lost or paid twice: the database refuses it, and the audit shows it.
 /// </summary>
 public sealed class DistributionModule : RahatModule
 {

@@ -17,8 +17,9 @@ internal static class AccessClaims
     {
         var now = db.Now;
         var roles = await db.Roles.AsNoTracking()
-            .Where(role => db.UserRoles.Any(
-                given => given.UserId == user.Id && given.RoleId == role.Id && (given.Expiry == null || given.Expiry > now)))
+            .Where(role => db.UserRoles.Any(given => given.UserId == user.Id
+                && given.RoleId == role.Id
+                && (given.Expiry == null || given.Expiry > now)))
             .OrderBy(role => role.Id)
             .ToListAsync(cancellationToken);
         var roleIds = roles.Select(role => role.Id).ToArray();
@@ -47,5 +48,6 @@ internal static class AccessClaims
         permission.Inverted,
         ConditionsOf(permission.Conditions));
 
-    public static JsonElement? ConditionsOf(string? json) => json is null ? null : JsonSerializer.Deserialize<JsonElement>(json);
+    public static JsonElement? ConditionsOf(string? json) =>
+        json is null ? null : JsonSerializer.Deserialize<JsonElement>(json);
 }

@@ -1,6 +1,6 @@
 namespace Rahat.Identity;
 
-/// <summary>Where a request came from: the connection's other end. Headers are not asked, since anybody can write them.</summary>
+/// <summary>The other end of a request's connection. Headers are not asked, since anybody can write them.</summary>
 internal static class CallerAddress
 {
     public static string? Of(HttpContext http) => http.Connection.RemoteIpAddress is { } ip

@@ -6,10 +6,10 @@ using Rahat.Runtime.Security;
 
 namespace Rahat.Identity;
 
-/// <summary>What a challenge holds between the two steps of signing in; the client carries it but cannot read it.</summary>
+/// <summary>What a challenge holds between the two steps of signing in; the client cannot read it.</summary>
 internal sealed record ChallengeContent(Guid ChallengeId, Guid ClientId, string? Ip, DateTimeOffset IssuedAt);
 
-/// <summary>Writes challenges as opaque texts and reads them again; a text that this platform did not write is refused.</summary>
+/// <summary>Writes challenges as opaque texts and reads them again; a text that it did not write is refused.</summary>
 internal sealed class ChallengeText(PiiVault vault)
 {
     /// <summary>Sealed for this owner alone, so that no other sealed value passes for a challenge.</summary>

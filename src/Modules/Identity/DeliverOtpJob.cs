@@ -33,7 +33,8 @@ internal sealed class DeliverOtpJob(IdentityDb db, IBus bus, PiiVault vault) : I
         {
             Address = vault.Open(login.Address, login.Id),
             Subject = "Your Rahat sign-in code",
-            Body = $"{code} is your Rahat sign-in code. It is good until {until} UTC. If you did not ask for it, ignore this.",
+            Body = $"{code} is your Rahat sign-in code. It is good until {until} UTC. "
+                + "If you did not ask for it, ignore this message.",
             ExpiresAt = challenge.ExpiresAt,
         };
         await bus.Request(message, $"otp.{challenge.Id:N}", cancellationToken);

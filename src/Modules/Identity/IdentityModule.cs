@@ -5,8 +5,8 @@ using Rahat.Contracts.Identity;
 namespace Rahat.Identity;
 
 /// <summary>
-/// Who may come in. Owns users, their roles and permissions, what they sign in with, one-time codes and sessions. Promises that
-/// a code lets one person in once, and that nobody learns from its answers who has an account.
+/// Who may come in. Owns users, their roles and permissions, what they sign in with, one-time codes and sessions.
+/// Promises that a code lets one person in once, and that nobody learns from its answers who has an account.
 /// </summary>
 public sealed class IdentityModule : RahatModule
 {

@@ -13,8 +13,9 @@ internal sealed record IdentityOptions(string AdminEmail, TimeSpan TokenLifetime
     public static IdentityOptions From(IConfiguration configuration)
     {
         var email = configuration["ADMIN_EMAIL"] is { Length: > 0 } given ? given : DefaultAdminEmail;
-        return new IdentityOptions(
-            LoginAddress.OfEmail(email)?.Text ?? throw new StartRefusedException("ADMIN_EMAIL is not an e-mail address."),
-            JwtTokens.Lifetime(configuration["JWT_EXPIRATION_TIME"] is { Length: > 0 } time ? time : DefaultTokenLifetime));
+        var address = LoginAddress.OfEmail(email)
+            ?? throw new StartRefusedException("ADMIN_EMAIL is not an e-mail address.");
+        var lifetime = configuration["JWT_EXPIRATION_TIME"] is { Length: > 0 } time ? time : DefaultTokenLifetime;
+        return new IdentityOptions(address.Text, JwtTokens.Lifetime(lifetime));
     }
 }

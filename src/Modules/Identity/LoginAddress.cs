@@ -6,7 +6,7 @@ using Rahat.Runtime.Security;
 
 namespace Rahat.Identity;
 
-/// <summary>What somebody signs in with, in the one form in which it is kept; a wallet keeps its checksum letters.</summary>
+/// <summary>What somebody signs in with, in the form in which it is kept; a wallet keeps its checksum.</summary>
 internal sealed partial record LoginAddress(LoginService Service, string Text)
 {
     private const int MaxEmailLength = 320;

@@ -30,7 +30,12 @@ internal sealed class OnVendorRegistered(IdentityDb db, IBus bus, PiiVault vault
     private async Task RefuseTaken(LoginAddress address, CancellationToken cancellationToken)
     {
         var index = address.IndexIn(vault);
-        if (await db.Logins.AnyAsync(one => one.Service == address.Service && one.AddressIndex == index, cancellationToken))
-            throw new Refusal(RefusalKind.Conflict, "login.address_taken", "Somebody signs in with one of these addresses already.");
+        var taken = await db.Logins.AnyAsync(
+            one => one.Service == address.Service && one.AddressIndex == index, cancellationToken);
+        if (taken)
+        {
+            throw new Refusal(
+                RefusalKind.Conflict, "login.address_taken", "Somebody signs in with one of these addresses already.");
+        }
     }
 }

@@ -5,10 +5,15 @@ namespace Rahat.Identity;
 
 internal static class OpenSessionEndpoint
 {
-    public static Task<AccessGranted> Post(OpenSession request, HttpContext http, IBus bus, CancellationToken cancellationToken) =>
-        bus.Request(
-            request with { Ip = CallerAddress.Of(http), UserAgent = http.Request.Headers.UserAgent.ToString() },
-            cancellationToken);
+    public static Task<AccessGranted> Post(
+        OpenSession request,
+        HttpContext http,
+        IBus bus,
+        CancellationToken cancellationToken)
+    {
+        var userAgent = http.Request.Headers.UserAgent.ToString();
+        return bus.Request(request with { Ip = CallerAddress.Of(http), UserAgent = userAgent }, cancellationToken);
+    }
 }
 
 internal sealed class OpenSessionHandler(
@@ -23,11 +28,13 @@ internal sealed class OpenSessionHandler(
         var content = texts.Read(request.Challenge);
         var challenge = await Hold(content.ChallengeId, cancellationToken);
         var now = db.Now;
-        var login = await db.Logins.SingleOrDefaultAsync(one => one.Id == challenge.LoginId, cancellationToken);
-        var user = login is null ? null : await db.Users.SingleOrDefaultAsync(
-            one => one.Id == login.UserId && one.DeletedAt == null, cancellationToken);
-        // A locked login and a removed user behave as if there were none.
-        if (!challenge.Try(request.Otp, user is not null && !login!.IsLocked(now), vault, now))
+        // A locked login and a removed user behave as if there were none, and a decoy asks the database as much.
+        var loginId = challenge.LoginId ?? Guid.Empty;
+        var known = await db.Logins.Where(one => one.Id == loginId)
+            .Join(db.Users, one => one.UserId, user => user.Id, (one, user) => new { Login = one, User = user })
+            .SingleOrDefaultAsync(pair => pair.User.DeletedAt == null, cancellationToken);
+        var login = known?.Login;
+        if (!challenge.Try(request.Otp, login is not null && !login.IsLocked(now), vault, now))
         {
             login?.CountFalseAttempt(now);
             throw new Refusal(RefusalKind.Forbidden, "otp.wrong", "OTP did not match!") { KeepsChanges = true };
@@ -44,13 +51,13 @@ internal sealed class OpenSessionHandler(
         };
         db.Add(session);
         await db.SaveChangesAsync(cancellationToken);
-        var claims = await AccessClaims.Of(user!, session, db, vault, cancellationToken);
+        var claims = await AccessClaims.Of(known!.User, session, db, vault, cancellationToken);
         return new AccessGranted(tokens.Make(claims, options.TokenLifetime));
     }
 
     /// <summary>
-    /// Keeps everybody else from the challenge until this transaction ends, so that parallel tries are counted one after
-    /// another instead of losing races.
+    /// Keeps everybody else from the challenge until this transaction ends, so that parallel tries are counted one
+    /// after another instead of losing races.
     /// </summary>
     private async Task<OtpChallenge> Hold(Guid id, CancellationToken cancellationToken)
     {
@@ -58,6 +65,7 @@ internal sealed class OpenSessionHandler(
         await db.Execute(
             $$"""UPDATE {{db.Table<OtpChallenge>()}} SET version = version WHERE id = {0}""", [id], cancellationToken);
         // One that is gone has been pruned, long after its time.
-        return await db.Challenges.SingleOrDefaultAsync(one => one.Id == id, cancellationToken) ?? throw OtpChallenge.Expired();
+        return await db.Challenges.SingleOrDefaultAsync(one => one.Id == id, cancellationToken)
+            ?? throw OtpChallenge.Expired();
     }
 }

@@ -8,8 +8,8 @@ using Rahat.Runtime.Security;
 namespace Rahat.Identity;
 
 /// <summary>
-/// A one-time code that was asked for. One that belongs to no login is a decoy: it looks and answers like any other, and no
-/// code fits it.
+/// A one-time code that was asked for. One that belongs to no login is a decoy: it looks and answers like any other,
+/// and no code fits it.
 /// </summary>
 internal sealed class OtpChallenge : IVersioned
 {

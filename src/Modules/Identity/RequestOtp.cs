@@ -10,7 +10,8 @@ internal static class RequestOtpEndpoint
         RequestOtp request,
         HttpContext http,
         IBus bus,
-        CancellationToken cancellationToken) => bus.Request(request with { Ip = CallerAddress.Of(http) }, cancellationToken);
+        CancellationToken cancellationToken) =>
+        bus.Request(request with { Ip = CallerAddress.Of(http) }, cancellationToken);
 }
 
 internal sealed class RequestOtpHandler(IdentityDb db, PiiVault vault, PhoneParser phones, ChallengeText texts)
@@ -34,10 +35,13 @@ internal sealed class RequestOtpHandler(IdentityDb db, PiiVault vault, PhonePars
         return new ChallengeIssued(clientId, request.Ip, text);
     }
 
-    /// <summary>Ends the older challenge of this address. Whoever asks at the same moment waits here or loses the race.</summary>
+    /// <summary>Ends the older challenge of this address. Who asks at the same moment waits here.</summary>
     private async Task Replace(string index, CancellationToken cancellationToken)
     {
         await db.BeginWork(cancellationToken);
+        // On SQLite every transaction waits for the one before it anyway.
+        if (db.Engine == DatabaseEngine.Postgres)
+            await db.Execute("SELECT pg_advisory_xact_lock(hashtext({0}))", [index], cancellationToken);
         await db.Challenges.Where(one => one.AddressIndex == index && one.Status == OtpStatus.Open).ExecuteUpdateAsync(
             set => set.SetProperty(one => one.Status, OtpStatus.Replaced)
                 .SetProperty(one => one.SealedCode, (SealedText?)null)
@@ -53,8 +57,8 @@ internal sealed class RequestOtpHandler(IdentityDb db, PiiVault vault, PhonePars
             .Where(one => one.Service == address.Service && one.AddressIndex == index)
             .Where(one => db.Users.Any(user => user.Id == one.UserId && user.DeletedAt == null))
             .SingleOrDefaultAsync(cancellationToken);
-        var sent = await db.Challenges
-            .CountAsync(one => one.AddressIndex == index && one.CreatedAt > now - Hour && one.LoginId != null, cancellationToken);
+        var sent = await db.Challenges.CountAsync(
+            one => one.AddressIndex == index && one.CreatedAt > now - Hour && one.LoginId != null, cancellationToken);
         // A code cannot be sent to a wallet; its owner signs a challenge instead.
         var mayBeSent = sent < OtpChallenge.MaxPerHour && address.Service != LoginService.Wallet;
         return login is not null && !login.IsLocked(now) && mayBeSent ? login.Id : null;

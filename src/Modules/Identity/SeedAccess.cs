@@ -3,18 +3,19 @@ using Rahat.Runtime.Security;
 namespace Rahat.Identity;
 
 /// <summary>
-/// The first start creates the roles, their permissions and the administrator. Later starts find them and change nothing, so
-/// that an administrator who was removed does not come back.
+/// The first start creates the roles, their permissions and the administrator. Later starts find them and change
+/// nothing, so that an administrator who was removed does not come back.
 /// </summary>
 internal sealed class SeedAccess(IdentityDb db, IdentityOptions options, PiiVault vault) : IStartStep
 {
     private const string AdminName = "Rahat Admin";
 
-    private static readonly string[] Subjects = ["user", "beneficiary", "project", "vendor", "distribution", "redemption"];
+    private static readonly string[] Subjects =
+        ["user", "beneficiary", "project", "vendor", "distribution", "redemption"];
 
     /// <summary>
-    /// Upstream's Vendor may <c>manage user</c>, by which any shop may create and edit users and beneficiaries (core.md §9.1
-    /// S2). Here a vendor may redeem, and see what it redeemed.
+    /// Upstream's Vendor may <c>manage user</c>, by which any shop may create and edit users and beneficiaries (core.md
+    /// §9.1 S2). Here a vendor may redeem, and see what it redeemed.
     /// </summary>
     private static readonly (string Role, (string Action, string Subject)[] Permissions)[] Roles =
     [

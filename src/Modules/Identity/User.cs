@@ -34,7 +34,12 @@ internal sealed class User : IVersioned
 
     public int Version { get; private set; }
 
-    public static User Register(Guid uuid, string name, IReadOnlyList<LoginAddress> addresses, PiiVault vault, DateTimeOffset now)
+    public static User Register(
+        Guid uuid,
+        string name,
+        IReadOnlyList<LoginAddress> addresses,
+        PiiVault vault,
+        DateTimeOffset now)
     {
         string? Of(LoginService service) => addresses.FirstOrDefault(address => address.Service == service)?.Text;
         return new User

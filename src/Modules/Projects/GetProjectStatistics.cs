@@ -16,7 +16,9 @@ internal static class GetProjectStatisticsEndpoint
 internal sealed class GetProjectStatisticsHandler(ProjectsDb db, IBus bus)
     : IRequestHandler<GetProjectStatistics, IReadOnlyList<Statistic>>
 {
-    public async Task<IReadOnlyList<Statistic>> Handle(GetProjectStatistics request, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<Statistic>> Handle(
+        GetProjectStatistics request,
+        CancellationToken cancellationToken)
     {
         var project = await db.Find(request.ProjectId, cancellationToken);
         var people = await bus.Request(new CountProjectBeneficiaries(project.Uuid), cancellationToken);

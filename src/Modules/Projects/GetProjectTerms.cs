@@ -10,6 +10,7 @@ internal sealed class GetProjectTermsHandler(ProjectsDb db, ProjectTypeCatalogue
         var project = await db.Projects.AsNoTracking()
             .SingleOrDefaultAsync(one => one.Uuid == request.ProjectId, cancellationToken)
             ?? throw Refusal.NotFound("project");
-        return new ProjectTerms(project.Uuid, project.Status, project.Type, types.Find(project.Type)?.Capabilities ?? []);
+        return new ProjectTerms(
+            project.Uuid, project.Status, project.Type, types.Find(project.Type)?.Capabilities ?? []);
     }
 }

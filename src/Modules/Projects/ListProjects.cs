@@ -4,7 +4,11 @@ namespace Rahat.Projects;
 
 internal static class ListProjectsEndpoint
 {
-    public static Task<Page<ProjectDetails>> Get(int? page, int? perPage, IBus bus, CancellationToken cancellationToken) =>
+    public static Task<Page<ProjectDetails>> Get(
+        int? page,
+        int? perPage,
+        IBus bus,
+        CancellationToken cancellationToken) =>
         bus.Request(new ListProjects(PageRequest.Of(page, perPage)), cancellationToken);
 }
 

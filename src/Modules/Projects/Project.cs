@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 using Rahat.Contracts.Projects;
+using Rahat.Runtime.Security;
 
 namespace Rahat.Projects;
 
@@ -25,6 +26,9 @@ internal sealed class Project : IVersioned
 
     public ProjectStatus Status { get; private set; }
 
+    /// <summary>Why it stands there, in somebody's own words, sealed because they may name somebody.</summary>
+    public SealedText? StatusReason { get; private set; }
+
     public string? Extras { get; private set; }
 
     public DateTimeOffset CreatedAt { get; private set; }
@@ -45,7 +49,7 @@ internal sealed class Project : IVersioned
     };
 
     /// <summary>Moves on along the states of projects.md §10; anything else is refused.</summary>
-    public void MoveTo(ProjectStatus to, string? reason, DateTimeOffset now)
+    public void MoveTo(ProjectStatus to, SealedText? reason, DateTimeOffset now)
     {
         var allowed = (Status, to) switch
         {
@@ -56,9 +60,13 @@ internal sealed class Project : IVersioned
         };
         if (!allowed)
             throw new Refusal(RefusalKind.Conflict, "project.invalid_transition", $"{Status} cannot become {to}.");
-        if (Status == ProjectStatus.Closed && string.IsNullOrWhiteSpace(reason))
-            throw new Refusal(RefusalKind.Invalid, "project.reason_required", "Reopening a closed project needs a reason.");
+        if (Status == ProjectStatus.Closed && reason is null)
+        {
+            throw new Refusal(
+                RefusalKind.Invalid, "project.reason_required", "Reopening a closed project needs a reason.");
+        }
         Status = to;
+        StatusReason = reason;
         UpdatedAt = now;
     }
 

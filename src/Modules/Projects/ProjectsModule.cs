@@ -5,8 +5,8 @@ using Rahat.Contracts.Projects;
 namespace Rahat.Projects;
 
 /// <summary>
-/// The life of a project, from being set up to being closed. Owns projects and the catalogue of project types. Promises that
-/// a closed project says so to every module that asks for its terms.
+/// The life of a project, from being set up to being closed. Owns projects and the catalogue of project types. Promises
+/// that a closed project says so to every module that asks for its terms.
 /// </summary>
 public sealed class ProjectsModule : RahatModule
 {

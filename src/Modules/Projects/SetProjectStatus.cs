@@ -1,4 +1,5 @@
 using Rahat.Contracts.Projects;
+using Rahat.Runtime.Security;
 
 namespace Rahat.Projects;
 
@@ -11,14 +12,15 @@ internal static class SetProjectStatusEndpoint
         CancellationToken cancellationToken) => bus.Request(request with { Uuid = uuid }, cancellationToken);
 }
 
-internal sealed class SetProjectStatusHandler(ProjectsDb db) : IRequestHandler<SetProjectStatus, ProjectDetails>
+internal sealed class SetProjectStatusHandler(ProjectsDb db, PiiVault vault)
+    : IRequestHandler<SetProjectStatus, ProjectDetails>
 {
     public async Task<ProjectDetails> Handle(SetProjectStatus request, CancellationToken cancellationToken)
     {
         var project = await db.Find(request.Uuid, cancellationToken);
         var from = project.Status;
-        project.MoveTo(request.Status, request.Reason, db.Now);
-        db.Publish(new ProjectStatusChanged(project.Uuid, from, project.Status, request.Reason));
+        project.MoveTo(request.Status, vault.SealOrNull(request.Reason, project.Uuid), db.Now);
+        db.Publish(new ProjectStatusChanged(project.Uuid, from, project.Status));
         await db.SaveChangesAsync(cancellationToken);
         return project.ToDetails();
     }

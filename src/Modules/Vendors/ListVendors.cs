@@ -5,11 +5,16 @@ namespace Rahat.Vendors;
 
 internal static class ListVendorsEndpoint
 {
-    public static Task<Page<VendorDetails>> Get(int? page, int? perPage, IBus bus, CancellationToken cancellationToken) =>
+    public static Task<Page<VendorDetails>> Get(
+        int? page,
+        int? perPage,
+        IBus bus,
+        CancellationToken cancellationToken) =>
         bus.Request(new ListVendors(PageRequest.Of(page, perPage)), cancellationToken);
 }
 
-internal sealed class ListVendorsHandler(VendorsDb db, PiiVault vault) : IRequestHandler<ListVendors, Page<VendorDetails>>
+internal sealed class ListVendorsHandler(VendorsDb db, PiiVault vault)
+    : IRequestHandler<ListVendors, Page<VendorDetails>>
 {
     public async Task<Page<VendorDetails>> Handle(ListVendors request, CancellationToken cancellationToken)
     {
@@ -22,6 +27,8 @@ internal sealed class ListVendorsHandler(VendorsDb db, PiiVault vault) : IReques
             .Where(row => ids.Contains(row.VendorId))
             .ToListAsync(cancellationToken)).ToLookup(row => row.VendorId, row => row.ProjectId);
         var total = await db.Vendors.CountAsync(cancellationToken);
-        return request.Page.Answer([.. vendors.Select(vendor => vendor.ToDetails([.. projects[vendor.Id]], vault))], total);
+        return request.Page.Answer(
+            [.. vendors.Select(vendor => vendor.ToDetails([.. projects[vendor.Id]], vault))],
+            total);
     }
 }

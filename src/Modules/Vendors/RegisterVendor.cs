@@ -25,8 +25,11 @@ internal sealed class RegisterVendorHandler(VendorsDb db, IBus bus, PiiVault vau
             throw new Refusal(RefusalKind.Conflict, "vendor.email_taken", "Email must be unique");
         if (taken.Phone || (phone is not null && await PhoneIsTaken(phone.Value, cancellationToken)))
             throw new Refusal(RefusalKind.Conflict, "vendor.phone_taken", "Phone Number must be unique");
-        if (request.Wallet is not null && await db.Vendors.AnyAsync(one => one.Wallet == request.Wallet, cancellationToken))
+        if (request.Wallet is not null
+            && await db.Vendors.AnyAsync(one => one.Wallet == request.Wallet, cancellationToken))
+        {
             throw new Refusal(RefusalKind.Conflict, "vendor.wallet_taken", "Wallet must be unique");
+        }
 
         var vendor = Vendor.Register(db.NewId(), request, email, phone, vault, db.Now);
         db.Add(vendor);
@@ -38,7 +41,8 @@ internal sealed class RegisterVendorHandler(VendorsDb db, IBus bus, PiiVault vau
     private PhoneNumber Read(string text) =>
         phones.Read(text) is { Fault: PhoneFault.None } reading
             ? reading.Number
-            : throw Refusal.Invalid(new FieldFault("phone", "phone must be a telephone number, best with its country code"));
+            : throw Refusal.Invalid(
+                new FieldFault("phone", "phone must be a telephone number, best with its country code"));
 
     private Task<bool> EmailIsTaken(string email, CancellationToken cancellationToken)
     {

@@ -52,7 +52,9 @@ internal sealed class Vendor : IVersioned
             Phone = vault.SealOrNull(phone?.E164, id),
             PhoneIndex = phone is null ? null : IndexOfPhone(phone.Value, vault),
             Wallet = request.Wallet,
-            Extras = request.Extras is { ValueKind: JsonValueKind.Object } extras ? vault.Seal(extras.GetRawText(), id) : null,
+            Extras = request.Extras is { ValueKind: JsonValueKind.Object } extras
+                ? vault.Seal(extras.GetRawText(), id)
+                : null,
             CreatedAt = now,
         };
 

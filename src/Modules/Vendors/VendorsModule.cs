@@ -5,8 +5,8 @@ using Rahat.Contracts.Vendors;
 namespace Rahat.Vendors;
 
 /// <summary>
-/// The shops that take redemptions. Owns the vendor registry and the assignment of vendors to projects. Promises that two
-/// vendors never share an e-mail address or a phone number.
+/// The shops that take redemptions. Owns the vendor registry and the assignment of vendors to projects. Promises that
+/// two vendors never share an e-mail address or a phone number.
 /// </summary>
 public sealed class VendorsModule : RahatModule
 {
@@ -17,7 +17,8 @@ public sealed class VendorsModule : RahatModule
         routes.MapPost("/vendors", RegisterVendorEndpoint.Post).Asks<RegisterVendor>();
         routes.MapGet("/vendors", ListVendorsEndpoint.Get).Asks<ListVendors>();
         routes.MapGet("/vendors/{vendorId:guid}", GetVendorEndpoint.Get).Asks<GetVendor>();
-        routes.MapPost("/vendors/{vendorId:guid}/projects", AssignVendorToProjectEndpoint.Post).Asks<AssignVendorToProject>();
+        routes.MapPost("/vendors/{vendorId:guid}/projects", AssignVendorToProjectEndpoint.Post)
+            .Asks<AssignVendorToProject>();
     }
 
     public override void AddServices(ModuleServices module)

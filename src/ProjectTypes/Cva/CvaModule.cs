@@ -3,8 +3,8 @@ using Rahat.Contracts.Projects;
 namespace Rahat.Cva;
 
 /// <summary>
-/// Cash and Voucher Assistance: people receive purchasing power and spend it at local vendors. Owns nothing but its manifest;
-/// the work is done by the capabilities it composes.
+/// Cash and Voucher Assistance: people receive purchasing power and spend it at local vendors. Owns nothing but its
+/// manifest; the work is done by the capabilities it composes.
 /// </summary>
 public sealed class CvaModule : RahatModule
 {

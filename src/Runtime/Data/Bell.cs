@@ -4,8 +4,8 @@ using System.Threading.Channels;
 namespace Rahat.Runtime.Data;
 
 /// <summary>
-/// Wakes whoever waits for a module's new events or jobs within this process, so that nobody has to poll busily. A missed ring
-/// costs no more than the next poll.
+/// Wakes whoever waits for a module's new events or jobs within this process, so that nobody has to poll busily. A
+/// missed ring costs no more than the next poll.
 /// </summary>
 public sealed class Bell
 {
@@ -15,7 +15,8 @@ public sealed class Bell
     /// <summary>Rung when jobs were committed.</summary>
     public const string Jobs = "jobs";
 
-    private readonly ConcurrentDictionary<(string Module, string What), ConcurrentBag<ChannelWriter<bool>>> _listeners = [];
+    private readonly ConcurrentDictionary<(string Module, string What), ConcurrentBag<ChannelWriter<bool>>> _listeners
+        = [];
 
     /// <summary>Wakes the listeners.</summary>
     /// <param name="module">Whose events or jobs.</param>
@@ -31,7 +32,8 @@ public sealed class Bell
 
     internal Listener Listen(TimeProvider clock, params IEnumerable<(string Module, string What)> to)
     {
-        var channel = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+        var options = new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite };
+        var channel = Channel.CreateBounded<bool>(options);
         foreach (var key in to)
             _listeners.GetOrAdd(key, _ => []).Add(channel.Writer);
         return new Listener(channel.Reader, clock);

@@ -8,7 +8,9 @@ public static class BulkInsert
 {
     static BulkInsert() => LinqToDBForEFTools.Initialize();
 
-    /// <summary>Inserts rows in the current transaction, which it opens when there is none; they are not tracked.</summary>
+    /// <summary>
+    /// Inserts rows in the current transaction, which it opens when there is none; they are not tracked.
+    /// </summary>
     /// <typeparam name="TEntity">A mapped entity whose key is set.</typeparam>
     /// <param name="db">The module's context.</param>
     /// <param name="rows">Any number of rows.</param>

@@ -1,5 +1,6 @@
 using System.Data.Common;
 
+using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -20,7 +21,10 @@ public enum DatabaseEngine
     Postgres,
 }
 
-/// <summary>Where data is kept: told by <c>DATABASE_URL</c> (a <c>postgres://</c> URL, an Npgsql string or <c>Data Source=…</c>).</summary>
+/// <summary>
+/// Where data is kept: told by <c>DATABASE_URL</c> (a <c>postgres://</c> URL, an Npgsql string or <c>Data
+/// Source=…</c>).
+/// </summary>
 public sealed class Database
 {
     private const int PostgresPoolSize = 12;
@@ -32,22 +36,32 @@ public sealed class Database
     /// <param name="url">As <c>DATABASE_URL</c> gives it.</param>
     public Database(string url)
     {
-        if (url.StartsWith("postgres://", StringComparison.Ordinal) || url.StartsWith("postgresql://", StringComparison.Ordinal))
+        if (url.StartsWith("postgres://", StringComparison.Ordinal)
+            || url.StartsWith("postgresql://", StringComparison.Ordinal))
+        {
             (Engine, _connectionString) = (DatabaseEngine.Postgres, FromUrl(url));
+        }
         else if (url.Contains("Data Source", StringComparison.OrdinalIgnoreCase))
+        {
             (Engine, _connectionString) = (DatabaseEngine.Sqlite, url);
+        }
         else if (url.Contains("Host", StringComparison.OrdinalIgnoreCase))
+        {
             (Engine, _connectionString) = (DatabaseEngine.Postgres, url);
+        }
         else
-            throw new StartRefusedException("DATABASE_URL must be postgres://…, an Npgsql string, or Data Source=file.");
+        {
+            throw new StartRefusedException(
+                "DATABASE_URL must be postgres://…, an Npgsql string, or Data Source=file.");
+        }
     }
 
     /// <summary>Which engine it is.</summary>
     public DatabaseEngine Engine { get; }
 
     /// <summary>
-    /// The connection string for one module. Each module has its own pool, so that a module that waits for another one's
-    /// answer cannot starve it of connections.
+    /// The connection string for one module. Each module has its own pool, so that a module that waits for another
+    /// one's answer cannot starve it of connections.
     /// </summary>
     /// <param name="module">The module's name.</param>
     public string ConnectionString(string module)
@@ -55,13 +69,16 @@ public sealed class Database
         if (Engine == DatabaseEngine.Sqlite)
             return new SqliteConnectionStringBuilder(_connectionString) { ForeignKeys = true }.ToString();
         var builder = new NpgsqlConnectionStringBuilder(_connectionString) { ApplicationName = $"rahat-{module}" };
-        if (!builder.ContainsKey("Maximum Pool Size"))
+        // ContainsKey says yes to every key that Npgsql knows.
+        if (!builder.Keys.Cast<string>().Contains("Maximum Pool Size", StringComparer.OrdinalIgnoreCase))
             builder.MaxPoolSize = PostgresPoolSize;
         return builder.ToString();
     }
 
     /// <summary>The SQLite file, or null on PostgreSQL.</summary>
-    public string? File => Engine == DatabaseEngine.Sqlite ? new SqliteConnectionStringBuilder(_connectionString).DataSource : null;
+    public string? File => Engine == DatabaseEngine.Sqlite
+        ? new SqliteConnectionStringBuilder(_connectionString).DataSource
+        : null;
 
     /// <summary>Whether the database can be reached and answers.</summary>
     /// <param name="cancellationToken">Ends the wait.</param>
@@ -99,17 +116,41 @@ public sealed class Database
         if (!Uri.TryCreate(url, UriKind.Absolute, out var uri))
             throw new StartRefusedException("DATABASE_URL must be postgres://user:password@host:port/database.");
         var user = uri.UserInfo.Split(':', 2);
-        return new NpgsqlConnectionStringBuilder
+        var builder = new NpgsqlConnectionStringBuilder
         {
             Host = uri.Host,
             Port = uri.Port > 0 ? uri.Port : NpgsqlConnection.DefaultPort,
             Database = Uri.UnescapeDataString(uri.AbsolutePath.TrimStart('/')),
             Username = Uri.UnescapeDataString(user[0]),
             Password = user.Length > 1 ? Uri.UnescapeDataString(user[1]) : null,
-        }.ToString();
+        };
+        foreach (var (name, value) in QueryHelpers.ParseQuery(uri.Query))
+            SetOption(builder, name, value.ToString());
+        return builder.ToString();
     }
 
-    /// <summary>Settings that SQLite keeps per connection: wait for the writer in the engine, and survive a power cut.</summary>
+    /// <summary>
+    /// An option of the URL, for instance <c>sslmode=require</c>. One that is not understood stops the start: a wish
+    /// for encryption must not be passed over. The schema that Prisma writes there means nothing here.
+    /// </summary>
+    private static void SetOption(NpgsqlConnectionStringBuilder builder, string name, string value)
+    {
+        if (name == "schema")
+            return;
+        try
+        {
+            builder[name] = value;
+        }
+        catch (Exception fault) when (fault is ArgumentException or KeyNotFoundException or FormatException)
+        {
+            throw new StartRefusedException(
+                $"DATABASE_URL has the option {name}, which is unknown or has a wrong value.");
+        }
+    }
+
+    /// <summary>
+    /// Settings that SQLite keeps per connection: wait for the writer in the engine, and survive a power cut.
+    /// </summary>
     private sealed class SqlitePragmas : DbConnectionInterceptor
     {
         public static readonly SqlitePragmas Instance = new();

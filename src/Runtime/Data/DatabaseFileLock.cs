@@ -2,7 +2,9 @@ using Rahat.Runtime.Errors;
 
 namespace Rahat.Runtime.Data;
 
-/// <summary>Sees to it that one process at a time uses a SQLite file; released by the system when the process dies.</summary>
+/// <summary>
+/// Sees to it that one process at a time uses a SQLite file; released by the system when the process dies.
+/// </summary>
 internal sealed class DatabaseFileLock : IDisposable
 {
     private readonly FileStream? _file;
@@ -19,7 +21,8 @@ internal sealed class DatabaseFileLock : IDisposable
         }
         catch (IOException)
         {
-            throw new StartRefusedException($"Another process is using {path}. Stop it, or give this one another DATABASE_URL.");
+            throw new StartRefusedException(
+                $"Another process is using {path}. Stop it, or give this one another DATABASE_URL.");
         }
     }
 

@@ -37,8 +37,9 @@ internal sealed record IdempotencyClaim(string Caller, string Message, string Ke
 }
 
 /// <summary>
-/// One effect per idempotency key: the key is taken first thing in the transaction that makes the change, so that the change
-/// and the key are there together or not at all, and a second request waits for the first and then gets its answer.
+/// One effect per idempotency key: the key is taken first thing in the transaction that makes the change, so that the
+/// change and the key are there together or not at all, and a second request waits for the first and then gets its
+/// answer.
 /// </summary>
 internal sealed class IdempotencyStore(PiiVault vault)
 {
@@ -50,7 +51,10 @@ internal sealed class IdempotencyStore(PiiVault vault)
     public IdempotencyClaim Claim(Caller caller, RequestEntry entry, string key, object message, byte[] body)
     {
         if (key.Length > MaxKeyLength || key.AsSpan().ContainsAnyExceptInRange('\x21', '\x7e'))
-            throw Refusal.Invalid(new FieldFault("Idempotency-Key", "Idempotency-Key must be 1 to 255 printable characters"));
+        {
+            throw Refusal.Invalid(new FieldFault(
+                "Idempotency-Key", "Idempotency-Key must be 1 to 255 printable characters"));
+        }
         var content = message is IFingerprinted own ? own.Fingerprint : Encoding.UTF8.GetString(body);
         return new IdempotencyClaim(caller.Actor, entry.Name, key, vault.BlindIndex("idempotency", content));
     }
@@ -58,13 +62,16 @@ internal sealed class IdempotencyStore(PiiVault vault)
     public async Task<Reply?> Find(ModuleDb db, IdempotencyClaim claim, CancellationToken cancellationToken)
     {
         var row = await db.Set<IdempotencyRow>().AsNoTracking().SingleOrDefaultAsync(
-            one => one.Caller == claim.Caller && one.Message == claim.Message && one.Key == claim.Key, cancellationToken);
+            one => one.Caller == claim.Caller && one.Message == claim.Message && one.Key == claim.Key,
+            cancellationToken);
         if (row is null)
             return null;
         if (row.Fingerprint != claim.Fingerprint)
         {
             throw new Refusal(
-                RefusalKind.Conflict, "idempotency.key_reused", "This Idempotency-Key was used for a different request.");
+                RefusalKind.Conflict,
+                "idempotency.key_reused",
+                "This Idempotency-Key was used for a different request.");
         }
         return JsonSerializer.Deserialize<Reply>(vault.Open(row.Reply!.Value, row.Id), WireJson.Options);
     }

@@ -6,8 +6,8 @@ using Npgsql;
 namespace Rahat.Runtime.Data;
 
 /// <summary>
-/// Tells the faults by which a database says that somebody else was faster: a unique key taken, a balance no longer enough, a
-/// row changed, a deadlock broken. Running the work again lets its own rules see what the other one wrote.
+/// Tells the faults by which a database says that somebody else was faster: a unique key taken, a balance no longer
+/// enough, a row changed, a deadlock broken. Running the work again lets its own rules see what the other one wrote.
 /// </summary>
 internal static class LostRace
 {

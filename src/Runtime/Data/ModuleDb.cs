@@ -4,7 +4,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage;
 
-using Npgsql.EntityFrameworkCore.PostgreSQL.Infrastructure.Internal;
 
 using Rahat.Contracts;
 using Rahat.Runtime.Jobs;
@@ -15,7 +14,9 @@ using Rahat.Runtime.Security;
 
 namespace Rahat.Runtime.Data;
 
-/// <summary>An aggregate that two callers may change at once: the second to save finds that the version has moved and loses.</summary>
+/// <summary>
+/// An aggregate that two callers may change at once: the second to save finds that the version has moved and loses.
+/// </summary>
 public interface IVersioned
 {
     /// <summary>Counts the changes; set by the context.</summary>
@@ -23,8 +24,8 @@ public interface IVersioned
 }
 
 /// <summary>
-/// A module's database. State, events and jobs are saved in one transaction: the first change opens it, and the dispatcher or
-/// job runner commits it when the work has returned.
+/// A module's database. State, events and jobs are saved in one transaction: the first change opens it, and the
+/// dispatcher or job runner commits it when the work has returned.
 /// </summary>
 public abstract class ModuleDb : DbContext
 {
@@ -39,10 +40,8 @@ public abstract class ModuleDb : DbContext
         : base(options)
     {
         _work = work;
-        // Not asked of the context itself: its answer builds the model, which depends on the engine.
-        Engine = options.Extensions.Any(extension => extension is NpgsqlOptionsExtension)
-            ? DatabaseEngine.Postgres
-            : DatabaseEngine.Sqlite;
+        // Not asked of the context's own Database: on PostgreSQL that builds the model, which asks for the engine.
+        Engine = work.Engine;
     }
 
     /// <summary>Which engine this is, for the few statements that differ.</summary>
@@ -103,7 +102,9 @@ public abstract class ModuleDb : DbContext
         return row.Id;
     }
 
-    /// <summary>Opens the transaction unless it is open. Called by the first save; call it yourself before set-based SQL.</summary>
+    /// <summary>
+    /// Opens the transaction unless it is open. Called by the first save; call it yourself before set-based SQL.
+    /// </summary>
     /// <param name="cancellationToken">Ends the wait.</param>
     public async Task BeginWork(CancellationToken cancellationToken)
     {
@@ -148,7 +149,9 @@ public abstract class ModuleDb : DbContext
         return sql.DelimitIdentifier(entity.GetTableName()!, entity.GetSchema());
     }
 
-    /// <summary>Runs a set-based statement. Values go in as parameters; only names from the model stand in the text.</summary>
+    /// <summary>
+    /// Runs a set-based statement. Values go in as parameters; only names from the model stand in the text.
+    /// </summary>
     /// <param name="sql">SQL with <c>{0}</c>, <c>{1}</c>… where values go.</param>
     /// <param name="values">The values.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
@@ -170,12 +173,17 @@ public abstract class ModuleDb : DbContext
     public Task<long> Number(string sql, object[] values, CancellationToken cancellationToken) =>
         Database.SqlQueryRaw<long>(sql, values).SingleAsync(cancellationToken);
 
-    /// <summary>A time as a parameter of set-based SQL: a timestamp on PostgreSQL, milliseconds since 1970 on SQLite.</summary>
+    /// <summary>
+    /// A time as a parameter of set-based SQL: a timestamp on PostgreSQL, milliseconds since 1970 on SQLite.
+    /// </summary>
     /// <param name="time">Any time.</param>
-    public object Time(DateTimeOffset time) => Engine == DatabaseEngine.Postgres ? time.ToUniversalTime() : time.ToUnixTimeMilliseconds();
+    public object Time(DateTimeOffset time) =>
+        Engine == DatabaseEngine.Postgres ? time.ToUniversalTime() : time.ToUnixTimeMilliseconds();
 
     /// <inheritdoc/>
-    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    public override async Task<int> SaveChangesAsync(
+        bool acceptAllChangesOnSuccess,
+        CancellationToken cancellationToken = default)
     {
         await BeginWork(cancellationToken);
         foreach (var entry in ChangeTracker.Entries<IVersioned>().Where(entry => entry.State == EntityState.Modified))
@@ -217,8 +225,11 @@ public abstract class ModuleDb : DbContext
 /// <param name="context">Caller and correlation.</param>
 /// <param name="clock">Tells the time.</param>
 /// <param name="bell">Wakes those who wait for events and jobs.</param>
-public sealed class ModuleWork(MessageContext context, TimeProvider clock, Bell bell)
+/// <param name="database">Where data is kept.</param>
+public sealed class ModuleWork(MessageContext context, TimeProvider clock, Bell bell, Database database)
 {
+    internal DatabaseEngine Engine { get; } = database.Engine;
+
     internal MessageContext Context { get; } = context;
 
     internal TimeProvider Clock { get; } = clock;

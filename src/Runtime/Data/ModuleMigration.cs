@@ -18,8 +18,8 @@ public sealed record SchemaTarget(DatabaseEngine Engine, string Module)
 }
 
 /// <summary>
-/// A step in the life of a module's schema, written once for both engines. Steps are never edited after a release, and there is
-/// no way down: a mistake is mended by a further step.
+/// A step in the life of a module's schema, written once for both engines. Steps are never edited after a release, and
+/// there is no way down: a mistake is mended by a further step.
 /// </summary>
 /// <param name="target">Schema and engine.</param>
 public abstract class ModuleMigration(SchemaTarget target) : ForwardOnlyMigration

@@ -5,7 +5,9 @@ using Rahat.Runtime.Outbox;
 
 namespace Rahat.Runtime.Data;
 
-/// <summary>The tables that every module's schema has: its events, its jobs, its schedules and its idempotency keys.</summary>
+/// <summary>
+/// The tables that every module's schema has: its events, its jobs, its schedules and its idempotency keys.
+/// </summary>
 internal static class RuntimeTables
 {
     public static void Map(ModelBuilder model)

@@ -13,6 +13,8 @@ namespace Rahat.Runtime.Data;
 /// <summary>Brings every module's schema up to date at start, one process at a time.</summary>
 internal sealed class SchemaMigrator(Database database, ModuleTable modules, ILogger<SchemaMigrator> logger)
 {
+    private static readonly TimeSpan LongestTurn = TimeSpan.FromMinutes(10);
+
     private const long PostgresLock = 0x5241484154; // "RAHAT"
 
     public async Task Migrate(CancellationToken cancellationToken)
@@ -30,9 +32,11 @@ internal sealed class SchemaMigrator(Database database, ModuleTable modules, ILo
 
     private async Task<NpgsqlConnection> TakeTurn(CancellationToken cancellationToken)
     {
-        var connection = new NpgsqlConnection(database.ConnectionString("migrations"));
+        // A pooled connection would be kept open, and the lock with it, long after its turn is over.
+        var connection = new NpgsqlConnection(database.ConnectionString("migrations") + ";Pooling=false");
         await connection.OpenAsync(cancellationToken);
         await using var command = new NpgsqlCommand("SELECT pg_advisory_lock($1)", connection);
+        command.CommandTimeout = (int)LongestTurn.TotalSeconds;
         command.Parameters.AddWithValue(PostgresLock);
         await command.ExecuteNonQueryAsync(cancellationToken);
         return connection;

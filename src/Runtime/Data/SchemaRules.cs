@@ -4,8 +4,8 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Rahat.Runtime.Data;
 
 /// <summary>
-/// How a module's tables are named on each engine: <c>identity.users</c> on PostgreSQL, <c>identity_users</c> on SQLite,
-/// which has no schemas. Migrations and model both ask here.
+/// How a module's tables are named on each engine: <c>identity.users</c> on PostgreSQL, <c>identity_users</c> on
+/// SQLite, which has no schemas. Migrations and model both ask here.
 /// </summary>
 public static class SchemaRules
 {

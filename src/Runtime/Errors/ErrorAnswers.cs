@@ -38,7 +38,12 @@ public sealed record ErrorBody(
 /// <param name="Error">The status in words.</param>
 /// <param name="Code">Stable code to branch on, <c>thing.reason</c>.</param>
 /// <param name="Faults">The fields at fault.</param>
-public sealed record ErrorMeta(int StatusCode, object Message, string Error, string Code, IReadOnlyList<FieldFault> Faults);
+public sealed record ErrorMeta(
+    int StatusCode,
+    object Message,
+    string Error,
+    string Code,
+    IReadOnlyList<FieldFault> Faults);
 
 /// <summary>The one place where refusals and faults become HTTP answers.</summary>
 internal sealed class ErrorAnswers(RequestDelegate next, TimeProvider clock, ILogger<ErrorAnswers> logger)
@@ -48,8 +53,11 @@ internal sealed class ErrorAnswers(RequestDelegate next, TimeProvider clock, ILo
         try
         {
             await next(http);
-            if (http.Response is { HasStarted: false, StatusCode: 404 or 405, ContentLength: null } && http.GetEndpoint() is null)
+            if (http.Response is { HasStarted: false, StatusCode: 404 or 405, ContentLength: null }
+                && http.GetEndpoint() is null)
+            {
                 await Write(http, Unrouted(http));
+            }
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
         {
@@ -70,11 +78,16 @@ internal sealed class ErrorAnswers(RequestDelegate next, TimeProvider clock, ILo
             case BadHttpRequestException { InnerException: JsonException json }:
                 return MessageRules.Unreadable(json);
             case BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge }:
-                return new Refusal(RefusalKind.TooLarge, "request.too_large", "The body is larger than this route allows.");
+                return new Refusal(
+                    RefusalKind.TooLarge, "request.too_large", "The body is larger than this route allows.");
             case BadHttpRequestException:
                 return new Refusal(RefusalKind.Invalid, "request.unreadable", "Bad Request Exception")
                 {
-                    Faults = [new FieldFault("request", "a route value, query value or body is missing or has the wrong type")],
+                    Faults =
+                    [
+                        new FieldFault(
+                            "request", "a route value, query value or body is missing or has the wrong type"),
+                    ],
                 };
             default:
                 logger.LogError("Unhandled fault: {Fault}", LogSafe.Describe(fault));
@@ -90,7 +103,9 @@ internal sealed class ErrorAnswers(RequestDelegate next, TimeProvider clock, ILo
         var status = StatusOf(refusal?.Kind);
         var words = ReasonPhrases.GetReasonPhrase(status);
         var message = refusal?.Message ?? "Internal server error";
-        object messages = refusal is { Faults: { Count: > 0 } faults } ? faults.Select(fault => fault.Problem).ToArray() : message;
+        object messages = refusal is { Faults: { Count: > 0 } faults }
+            ? faults.Select(fault => fault.Problem).ToArray()
+            : message;
         var body = new ErrorBody(
             NameOf(refusal?.Kind),
             false,

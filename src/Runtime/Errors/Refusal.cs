@@ -54,7 +54,9 @@ public sealed class Refusal(RefusalKind kind, string code, string message) : Exc
     /// <summary>The fields at fault, when fields are.</summary>
     public IReadOnlyList<FieldFault> Faults { get; init; } = [];
 
-    /// <summary>Whether what the handler changed so far stays: a wrong code is refused and still costs an attempt.</summary>
+    /// <summary>
+    /// Whether what the handler changed so far stays: a wrong code is refused and still costs an attempt.
+    /// </summary>
     public bool KeepsChanges { get; init; }
 
     /// <summary>The form in which it crosses the bus.</summary>

@@ -7,8 +7,8 @@ using Rahat.Runtime.Security;
 namespace Rahat.Runtime.Files;
 
 /// <summary>
-/// Keeps uploaded files until their job is done with them. Messages carry a <see cref="FileReference"/>, never the content. A
-/// file rests sealed: it may be a list of names and phone numbers.
+/// Keeps uploaded files until their job is done with them. Messages carry a <see cref="FileReference"/>, never the
+/// content. A file rests sealed: it may be a list of names and phone numbers.
 /// </summary>
 /// <param name="folder">Where the files lie.</param>
 /// <param name="keys">The keys they are sealed with.</param>

@@ -6,9 +6,9 @@ using Rahat.Runtime.Security;
 namespace Rahat.Runtime.Files;
 
 /// <summary>
-/// The layout of a sealed file: a header (key id, 4 bytes; salt, 8 bytes), then chunks of 64 KiB, each with its own tag. A
-/// chunk's nonce is salt and number, its associated data says whose it is and whether it is the last: chunks cannot be
-/// swapped, moved to another file or cut off.
+/// The layout of a sealed file: a header (key id, 4 bytes; salt, 8 bytes), then chunks of 64 KiB, each with its own
+/// tag. A chunk's nonce is salt and number, its associated data says whose it is and whether it is the last: chunks
+/// cannot be swapped, moved to another file or cut off.
 /// </summary>
 internal static class SealedFile
 {
@@ -30,7 +30,8 @@ internal static class SealedFile
     public static AesGcm Cipher(KeyRing keys, ReadOnlySpan<byte> header, Guid file)
     {
         var ring = keys.SealingKey(BinaryPrimitives.ReadInt32BigEndian(header));
-        return new AesGcm(HKDF.DeriveKey(HashAlgorithmName.SHA256, ring, 32, file.ToByteArray(), "rahat.file"u8.ToArray()), TagBytes);
+        var purpose = "rahat.file"u8.ToArray();
+        return new AesGcm(HKDF.DeriveKey(HashAlgorithmName.SHA256, ring, 32, file.ToByteArray(), purpose), TagBytes);
     }
 
     public static byte[] Nonce(ReadOnlySpan<byte> header, long chunk)
@@ -120,11 +121,15 @@ internal sealed class SealedFileStream : Stream
     {
         _id = id;
         _file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
-        _file.ReadExactly(_header);
+        if (_file.ReadAtLeast(_header, _header.Length, throwOnEndOfStream: false) < _header.Length)
+            throw CutOff();
         _cipher = SealedFile.Cipher(keys, _header, id);
         var body = _file.Length - SealedFile.HeaderBytes;
         _chunks = (body + Step - 1) / Step;
         Length = body - _chunks * SealedFile.TagBytes;
+        // Even an empty file has one chunk, which says that it is the last.
+        if (_chunks == 0 || body - (_chunks - 1) * Step < SealedFile.TagBytes)
+            throw CutOff();
     }
 
     public override bool CanRead => true;
@@ -180,10 +185,18 @@ internal sealed class SealedFileStream : Stream
         base.Dispose(disposing);
     }
 
+    private CryptographicException CutOff()
+    {
+        _file.Dispose();
+        return new CryptographicException("The sealed file was cut off.");
+    }
+
     private void Load(long chunk)
     {
         if (chunk == _current)
             return;
+        // What was loaded before is gone, whether or not this succeeds.
+        _current = -1;
         _file.Position = SealedFile.HeaderBytes + chunk * Step;
         var read = _file.ReadAtLeast(_sealed, Step, throwOnEndOfStream: false);
         _currentLength = read - SealedFile.TagBytes;

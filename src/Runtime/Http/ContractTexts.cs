@@ -3,12 +3,22 @@ using System.Xml.Linq;
 
 namespace Rahat.Runtime.Http;
 
-/// <summary>The docstrings of the contracts, which lie beside the program as XML, as texts for the OpenAPI document.</summary>
+/// <summary>
+/// The docstrings of the contracts, which lie beside the program as XML, as texts for the OpenAPI document.
+/// </summary>
 internal static partial class ContractTexts
 {
     private static readonly Lazy<Dictionary<string, string>> Summaries = new(Load);
 
-    public static string SummaryOf(Type contract) => Summaries.Value.GetValueOrDefault($"T:{contract.FullName}", contract.Name);
+    public static string SummaryOf(Type contract) =>
+        Summaries.Value.GetValueOrDefault($"T:{contract.FullName}", contract.Name);
+
+    /// <summary>The contract's name as words: <c>ConfirmRedemption</c> reads "Confirm redemption".</summary>
+    public static string TitleOf(Type contract)
+    {
+        var words = Words().Replace(contract.Name, " $1").ToLowerInvariant();
+        return char.ToUpperInvariant(words[0]) + words[1..];
+    }
 
     private static Dictionary<string, string> Load()
     {
@@ -29,6 +39,9 @@ internal static partial class ContractTexts
         XElement inner => TextOf(inner),
         _ => "",
     }));
+
+    [GeneratedRegex(@"(?<=[a-z])([A-Z])")]
+    private static partial Regex Words();
 
     [GeneratedRegex(@"\s+")]
     private static partial Regex Blanks();

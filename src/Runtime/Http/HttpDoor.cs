@@ -22,9 +22,14 @@ internal sealed class HttpDoor(RequestDelegate next, JwtTokens tokens, IHostEnvi
 
     public async Task Invoke(HttpContext http)
     {
-        var caller = await CallerOf(http);
         var correlationId = CorrelationIdOf(http);
-        http.Response.Headers[RequestIdHeader] = correlationId;
+        // At the last moment, since an error clears the headers that were set before it.
+        http.Response.OnStarting(() =>
+        {
+            http.Response.Headers[RequestIdHeader] = correlationId;
+            return Task.CompletedTask;
+        });
+        var caller = await CallerOf(http);
         var context = http.RequestServices.GetRequiredService<MessageContext>();
         context.Enter(Door, caller, correlationId);
         if (http.Request.Headers["Idempotency-Key"] is [{ Length: > 0 } key, ..])
@@ -42,11 +47,16 @@ internal sealed class HttpDoor(RequestDelegate next, JwtTokens tokens, IHostEnvi
             ?? throw new Refusal(RefusalKind.Unauthenticated, "caller.unauthenticated", "Unauthorized");
     }
 
-    /// <summary>The caller's own request id when it is harmless, so that it can stand in a log; otherwise a new one.</summary>
+    /// <summary>
+    /// The caller's own request id when it is harmless, so that it can stand in a log; otherwise a new one.
+    /// </summary>
     private string CorrelationIdOf(HttpContext http)
     {
         var given = http.Request.Headers[RequestIdHeader].ToString();
-        var harmless = given.Length is > 0 and <= MaxRequestIdLength && given.All(c => char.IsAsciiLetterOrDigit(c) || c == '-');
-        return harmless && Guid.TryParse(given, out var id) ? id.ToString() : Guid.CreateVersion7(clock.GetUtcNow()).ToString();
+        var harmless = given.Length is > 0 and <= MaxRequestIdLength
+            && given.All(c => char.IsAsciiLetterOrDigit(c) || c == '-');
+        return harmless && Guid.TryParse(given, out var id)
+            ? id.ToString()
+            : Guid.CreateVersion7(clock.GetUtcNow()).ToString();
     }
 }

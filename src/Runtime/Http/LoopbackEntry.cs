@@ -13,11 +13,12 @@ internal sealed record LoopbackEntry
     /// <summary>In whose name such a request is made.</summary>
     public static readonly Caller Caller = Caller.OfSystem("loopback");
 
-    private static readonly string[] ForwardingHeaders = ["Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP", "Via"];
+    private static readonly string[] ForwardingHeaders =
+        ["Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP", "Via"];
 
     /// <summary>
-    /// Whether a request without a token is let in. The connection decides and never a header: one that came through a proxy
-    /// came from somewhere else, and one for another host name is a web page that made its own name point here.
+    /// Whether a request without a token is let in. The connection decides and never a header: one that came through a
+    /// proxy came from somewhere else, and one for another host name is a web page that made its own name point here.
     /// </summary>
     public static bool Admits(HttpContext http, IHostEnvironment environment) =>
         environment.IsDevelopment()

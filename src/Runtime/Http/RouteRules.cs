@@ -25,7 +25,8 @@ public static class RouteRules
         route.WithMetadata(EntryRule.Of(contract));
         route.WithTags(contract.Namespace!.Split('.')[^1]);
         route.WithName(contract.Name);
-        route.WithSummary(ContractTexts.SummaryOf(contract));
+        route.WithSummary(ContractTexts.TitleOf(contract));
+        route.WithDescription(ContractTexts.SummaryOf(contract));
         route.Finally(endpoint =>
         {
             var code = endpoint.Metadata.OfType<SuccessStatus>().LastOrDefault()?.Code
@@ -45,11 +46,12 @@ public static class RouteRules
         route.WithMetadata(new SuccessStatus(status));
 
     /// <summary>
-    /// Lets callers from this very machine in without a token. For routes that exist in Development only: the door refuses
-    /// it elsewhere.
+    /// Lets callers from this very machine in without a token. For routes that exist in Development only: the door
+    /// refuses it elsewhere.
     /// </summary>
     /// <param name="route">The route.</param>
-    public static RouteHandlerBuilder OpenToLoopback(this RouteHandlerBuilder route) => route.WithMetadata(new LoopbackEntry());
+    public static RouteHandlerBuilder OpenToLoopback(this RouteHandlerBuilder route) =>
+        route.WithMetadata(new LoopbackEntry());
 
     private static Type RowsOf(Type reply) => reply.IsGenericType && reply.GetGenericTypeDefinition() == typeof(Page<>)
         ? typeof(IReadOnlyList<>).MakeGenericType(reply.GenericTypeArguments)

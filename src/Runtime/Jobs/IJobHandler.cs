@@ -6,14 +6,18 @@ namespace Rahat.Runtime.Jobs;
 /// <typeparam name="TJob">The payload: ids and numbers, never anything personal.</typeparam>
 public interface IJobHandler<in TJob>
 {
-    /// <summary>Does the work. What it saves is committed together with the job's completion, or at its checkpoints.</summary>
+    /// <summary>
+    /// Does the work. What it saves is committed together with the job's completion, or at its checkpoints.
+    /// </summary>
     /// <param name="job">The payload.</param>
     /// <param name="context">Progress and checkpoints.</param>
-    /// <param name="cancellationToken">Fires at shutdown, or when the lease is lost.</param>
+    /// <param name="cancellationToken">Fires at shutdown. A lost lease shows at the next checkpoint.</param>
     Task Run(TJob job, JobContext context, CancellationToken cancellationToken);
 }
 
-/// <summary>The queue and name of a job, as operators see them; written down, since rows outlive a renamed class.</summary>
+/// <summary>
+/// The queue and name of a job, as operators see them; written down, since rows outlive a renamed class.
+/// </summary>
 /// <param name="queue">Upper case, for instance <c>RAHAT_BENEFICIARY</c>.</param>
 /// <param name="name">Lower case, for instance <c>import_beneficiaries</c>.</param>
 [AttributeUsage(AttributeTargets.Class)]
@@ -29,7 +33,8 @@ public sealed class JobNameAttribute(string queue, string name) : Attribute
     public int MaxAttempts { get; init; } = 3;
 
     internal static JobNameAttribute For(Type job) =>
-        job.GetCustomAttribute<JobNameAttribute>() ?? throw new InvalidOperationException($"{job.Name} has no [JobName].");
+        job.GetCustomAttribute<JobNameAttribute>()
+            ?? throw new InvalidOperationException($"{job.Name} has no [JobName].");
 
     internal static string Of(Type job) => For(job).Name;
 }

@@ -8,12 +8,12 @@ namespace Rahat.Runtime.Jobs;
 public sealed class JobContext
 {
     private readonly ModuleDb _db;
-    private readonly string _owner;
+    private readonly string? _owner;
 
-    internal JobContext(ModuleDb db, JobRow row, string owner)
+    internal JobContext(ModuleDb db, JobRow row)
     {
         _db = db;
-        _owner = owner;
+        _owner = row.LeaseOwner;
         JobId = row.Id;
         Attempt = row.Attempts;
         IsLastAttempt = row.Attempts >= row.MaxAttempts;
@@ -29,8 +29,8 @@ public sealed class JobContext
     public bool IsLastAttempt { get; }
 
     /// <summary>
-    /// Commits what was done so far together with the progress, so that a killed job goes on here. Fails when the lease was
-    /// lost meanwhile: then somebody else is at it, and this worker's uncommitted work is undone.
+    /// Commits what was done so far together with the progress, so that a killed job goes on here. Fails when the lease
+    /// was lost meanwhile: then somebody else is at it, and this worker's uncommitted work is undone.
     /// </summary>
     /// <param name="progress">0 to 100.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
@@ -39,7 +39,8 @@ public sealed class JobContext
         await _db.BeginWork(cancellationToken);
         // A job that gets on is not one that fails again and again: its attempts count anew.
         var mine = await Mine().ExecuteUpdateAsync(
-            set => set.SetProperty(row => row.Progress, progress).SetProperty(row => row.Attempts, 1), cancellationToken);
+            set => set.SetProperty(row => row.Progress, progress).SetProperty(row => row.Attempts, 1),
+            cancellationToken);
         if (mine == 0)
             throw new LeaseLostException();
         await _db.CommitWork(cancellationToken);

@@ -9,7 +9,10 @@ internal static class JobQueue
 {
     private static readonly TimeSpan FirstBackoff = TimeSpan.FromSeconds(2);
 
-    /// <summary>Takes the lease of jobs that are due, the most urgent first.</summary>
+    /// <summary>
+    /// Takes the lease of jobs that are due, the most urgent first. Each claim has a lease of its own, so that a worker
+    /// that stood still and then claims its own lost job again is kept apart from its former self.
+    /// </summary>
     public static async Task<List<JobRow>> Claim(
         ModuleDb db,
         string owner,
@@ -18,14 +21,16 @@ internal static class JobQueue
         CancellationToken cancellationToken)
     {
         var skipLocked = db.Engine == DatabaseEngine.Postgres ? "FOR UPDATE SKIP LOCKED" : "";
+        var leaseOwner = $"{owner}/{db.NewId():N}";
         return await db.Rows<JobRow>(
             $$"""
-            UPDATE {{db.Table<JobRow>()}} SET state = 'Active', attempts = attempts + 1, lease_owner = {0}, lease_until = {1}
+            UPDATE {{db.Table<JobRow>()}}
+            SET state = 'Active', attempts = attempts + 1, lease_owner = {0}, lease_until = {1}
             WHERE id IN (SELECT id FROM {{db.Table<JobRow>()}} WHERE state = 'Waiting' AND run_at <= {2}
                          ORDER BY priority, run_at LIMIT {3} {{skipLocked}})
             RETURNING *
             """,
-            owner,
+            leaseOwner,
             db.Time(db.Now + lease),
             db.Time(db.Now),
             atMost).ToListAsync(cancellationToken);
@@ -39,10 +44,17 @@ internal static class JobQueue
     }
 
     /// <summary>Keeps the leases of jobs that are still being worked on.</summary>
-    public static Task Renew(ModuleDb db, string owner, TimeSpan lease, CancellationToken cancellationToken)
+    public static Task Renew(
+        ModuleDb db,
+        IReadOnlyCollection<JobRow> jobs,
+        TimeSpan lease,
+        CancellationToken cancellationToken)
     {
         DateTimeOffset? until = db.Now + lease;
-        return db.Set<JobRow>().Where(row => row.State == JobState.Active && row.LeaseOwner == owner)
+        var ids = jobs.Select(job => job.Id).ToArray();
+        var owners = jobs.Select(job => job.LeaseOwner).Distinct().ToArray();
+        return db.Set<JobRow>()
+            .Where(row => row.State == JobState.Active && ids.Contains(row.Id) && owners.Contains(row.LeaseOwner))
             .ExecuteUpdateAsync(set => set.SetProperty(row => row.LeaseUntil, until), cancellationToken);
     }
 
@@ -64,7 +76,9 @@ internal static class JobQueue
     private static Task<int> Return(IQueryable<JobRow> silent, CancellationToken cancellationToken) =>
         silent.ExecuteUpdateAsync(
             set => set
-                .SetProperty(row => row.State, row => row.Attempts >= row.MaxAttempts ? JobState.Dead : JobState.Waiting)
+                .SetProperty(
+                    row => row.State,
+                    row => row.Attempts >= row.MaxAttempts ? JobState.Dead : JobState.Waiting)
                 .SetProperty(row => row.LastError, "The worker fell silent.")
                 .SetProperty(row => row.LeaseOwner, (string?)null)
                 .SetProperty(row => row.LeaseUntil, (DateTimeOffset?)null),
@@ -72,7 +86,7 @@ internal static class JobQueue
 
     /// <summary>Gives back, without counting the attempt, what a worker that is shutting down still holds.</summary>
     public static Task HandBack(ModuleDb db, string owner, CancellationToken cancellationToken) =>
-        db.Set<JobRow>().Where(row => row.State == JobState.Active && row.LeaseOwner == owner)
+        db.Set<JobRow>().Where(row => row.State == JobState.Active && row.LeaseOwner!.StartsWith(owner + "/"))
             .ExecuteUpdateAsync(
                 set => set.SetProperty(row => row.State, JobState.Waiting)
                     .SetProperty(row => row.Attempts, row => row.Attempts - 1)
@@ -81,14 +95,21 @@ internal static class JobQueue
                 cancellationToken);
 
     /// <summary>Records a failure: the job waits twice as long as before and is tried again, or is dead.</summary>
-    public static Task Fail(ModuleDb db, JobRow job, string owner, string error, bool final, CancellationToken cancellationToken)
+    public static Task Fail(
+        ModuleDb db,
+        JobRow job,
+        string error,
+        bool final,
+        CancellationToken cancellationToken)
     {
         var runAt = db.Now + FirstBackoff * Math.Pow(2, job.Attempts - 1);
         return db.Set<JobRow>()
-            .Where(row => row.Id == job.Id && row.LeaseOwner == owner && row.State == JobState.Active)
+            .Where(row => row.Id == job.Id && row.LeaseOwner == job.LeaseOwner && row.State == JobState.Active)
             .ExecuteUpdateAsync(
                 set => set
-                    .SetProperty(row => row.State, row => final || row.Attempts >= row.MaxAttempts ? JobState.Dead : JobState.Waiting)
+                    .SetProperty(
+                        row => row.State,
+                        row => final || row.Attempts >= row.MaxAttempts ? JobState.Dead : JobState.Waiting)
                     .SetProperty(row => row.RunAt, runAt)
                     .SetProperty(row => row.LastError, error)
                     .SetProperty(row => row.LeaseOwner, (string?)null)

@@ -16,7 +16,9 @@ internal enum JobState
     Dead,
 }
 
-/// <summary>A piece of work as a row: whoever holds the lease works on it, and an expired lease gives it back.</summary>
+/// <summary>
+/// A piece of work as a row: whoever holds the lease works on it, and an expired lease gives it back.
+/// </summary>
 internal sealed class JobRow
 {
     public required Guid Id { get; init; }

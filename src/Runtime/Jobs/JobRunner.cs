@@ -23,7 +23,9 @@ public sealed class JobOptions
     public int Concurrency { get; set; } = 4;
 }
 
-/// <summary>Works off the jobs of one module: claims what is due, runs each in a scope of its own, keeps the leases.</summary>
+/// <summary>
+/// Works off the jobs of one module: claims what is due, runs each in a scope of its own, keeps the leases.
+/// </summary>
 internal sealed class JobRunner(
     ModuleParts module,
     IServiceScopeFactory scopes,
@@ -39,14 +41,19 @@ internal sealed class JobRunner(
 
     private readonly string _owner = $"{Environment.MachineName}:{Environment.ProcessId}:{Guid.CreateVersion7():N}";
     private readonly Dictionary<string, JobEntry> _entries = module.Jobs.ToDictionary(entry => entry.Name);
-    private readonly ConcurrentDictionary<Guid, Task> _running = [];
+    private readonly ConcurrentDictionary<JobRow, Task> _running = [];
 
     private TimeSpan Lease => TimeSpan.FromSeconds(options.LeaseSeconds);
+
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await ReturnLeasesOfTheDead(cancellationToken);
+        await base.StartAsync(cancellationToken);
+    }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var listener = bell.Listen(clock, (module.Name, Bell.Jobs));
-        await ReturnLeasesOfTheDead(stoppingToken);
         var renewal = KeepLeases(stoppingToken);
         while (!stoppingToken.IsCancellationRequested)
         {
@@ -71,7 +78,8 @@ internal sealed class JobRunner(
     }
 
     /// <summary>
-    /// A SQLite file belongs to one process, so whoever held a lease before this one started is gone and need not be waited for.
+    /// A SQLite file belongs to one process, so whoever held a lease before this one started is gone and need not be
+    /// waited for.
     /// </summary>
     private async Task ReturnLeasesOfTheDead(CancellationToken cancellationToken)
     {
@@ -99,7 +107,7 @@ internal sealed class JobRunner(
         {
             // Registered before it may end, so that its end finds the registration.
             var start = new TaskCompletionSource();
-            _running[job.Id] = RunWhenRegistered(start.Task, job, cancellationToken);
+            _running[job] = RunWhenRegistered(start.Task, job, cancellationToken);
             start.SetResult();
         }
         return jobs.Count == free && jobs.Count < options.Concurrency;
@@ -114,7 +122,7 @@ internal sealed class JobRunner(
         }
         finally
         {
-            _running.TryRemove(job.Id, out _);
+            _running.TryRemove(job, out _);
             bell.Ring(module.Name, Bell.Jobs);
         }
     }
@@ -128,7 +136,7 @@ internal sealed class JobRunner(
                 .Enter(new Sender(module.Name, IsDoor: false), Caller.OfSystem(module.Name), job.CorrelationId);
             if (!_entries.TryGetValue(job.Name, out var entry))
                 throw new Refusal(RefusalKind.NotFound, "job.unknown", "This program has no such job.");
-            var context = new JobContext(Db(scope), job, _owner);
+            var context = new JobContext(Db(scope), job);
             await entry.Run(scope.ServiceProvider, job.Payload, context, cancellationToken);
             await context.Complete(cancellationToken);
             logger.LogInformation("Job {Name} {JobId} completed at attempt {Attempt}", job.Name, job.Id, job.Attempts);
@@ -149,7 +157,8 @@ internal sealed class JobRunner(
 
     private async Task Fail(JobRow job, Exception fault, CancellationToken cancellationToken)
     {
-        var final = fault is Refusal { Kind: not (RefusalKind.Unavailable or RefusalKind.TimedOut or RefusalKind.TooMany) };
+        var final =
+            fault is Refusal { Kind: not (RefusalKind.Unavailable or RefusalKind.TimedOut or RefusalKind.TooMany) };
         var error = fault is Refusal refusal ? $"{refusal.Code}: {refusal.Message}" : LogSafe.Describe(fault);
         logger.LogWarning(
             "Job {Name} {JobId} failed at attempt {Attempt} of {MaxAttempts}: {Fault}",
@@ -158,7 +167,7 @@ internal sealed class JobRunner(
         {
             await using var scope = scopes.CreateAsyncScope();
             var text = error.Length > MaxErrorLength ? error[..MaxErrorLength] : error;
-            await JobQueue.Fail(Db(scope), job, _owner, text, final, cancellationToken);
+            await JobQueue.Fail(Db(scope), job, text, final, cancellationToken);
         }
         catch (Exception second)
         {
@@ -177,7 +186,7 @@ internal sealed class JobRunner(
                 if (_running.IsEmpty)
                     continue;
                 await using var scope = scopes.CreateAsyncScope();
-                await JobQueue.Renew(Db(scope), _owner, Lease, cancellationToken);
+                await JobQueue.Renew(Db(scope), [.. _running.Keys], Lease, cancellationToken);
             }
             catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
             {
@@ -200,9 +209,12 @@ internal sealed class JobRunner(
         }
         catch (Exception fault)
         {
-            logger.LogWarning("Handing back leases of {Module} failed, they will expire: {Fault}", module.Name, LogSafe.Describe(fault));
+            logger.LogWarning(
+                "Handing back leases of {Module} failed, they will expire: {Fault}",
+                module.Name, LogSafe.Describe(fault));
         }
     }
 
-    private ModuleDb Db(AsyncServiceScope scope) => (ModuleDb)scope.ServiceProvider.GetRequiredService(module.DatabaseType!);
+    private ModuleDb Db(AsyncServiceScope scope) =>
+        (ModuleDb)scope.ServiceProvider.GetRequiredService(module.DatabaseType!);
 }

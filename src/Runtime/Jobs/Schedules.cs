@@ -7,7 +7,9 @@ using Rahat.Runtime.Modules;
 
 namespace Rahat.Runtime.Jobs;
 
-/// <summary>Enqueues recurring jobs when they come due: the due time is moved on and the job enqueued in one transaction.</summary>
+/// <summary>
+/// Enqueues recurring jobs when they come due: the due time is moved on and the job enqueued in one transaction.
+/// </summary>
 internal static class Schedules
 {
     public static async Task EnqueueDue(ModuleDb db, ModuleParts module, CancellationToken cancellationToken)
@@ -20,17 +22,36 @@ internal static class Schedules
         {
             var next = CronExpression.Parse(schedule.Cron).GetNextOccurrence(now, TimeZoneInfo.Utc)!.Value;
             if (!rows.TryGetValue(schedule.Name, out var row))
-                db.Add(new ScheduleRow { Name = schedule.Name, NextRunAt = next });
-            else if (row.NextRunAt > now || !await MoveOn(db, row, next, cancellationToken))
-                continue;
-            else
+            {
+                await Begin(db, schedule.Name, next, cancellationToken);
+            }
+            else if (row.NextRunAt <= now && await MoveOn(db, row, next, cancellationToken))
+            {
                 db.Enqueue(schedule.Payload);
-            await db.CommitWork(cancellationToken);
+                await db.CommitWork(cancellationToken);
+            }
         }
     }
 
+    /// <summary>Writes down when a new schedule is due first, unless another replica has.</summary>
+    private static Task<int> Begin(
+        ModuleDb db,
+        string name,
+        DateTimeOffset next,
+        CancellationToken cancellationToken) =>
+        db.Execute(
+            $$"""
+            INSERT INTO {{db.Table<ScheduleRow>()}} (name, next_run_at) VALUES ({0}, {1}) ON CONFLICT (name) DO NOTHING
+            """,
+            [name, db.Time(next)],
+            cancellationToken);
+
     /// <summary>False when another replica was faster.</summary>
-    private static async Task<bool> MoveOn(ModuleDb db, ScheduleRow row, DateTimeOffset next, CancellationToken cancellationToken)
+    private static async Task<bool> MoveOn(
+        ModuleDb db,
+        ScheduleRow row,
+        DateTimeOffset next,
+        CancellationToken cancellationToken)
     {
         await db.BeginWork(cancellationToken);
         var moved = await db.Set<ScheduleRow>()

@@ -11,8 +11,8 @@ using Rahat.Runtime.Observability;
 namespace Rahat.Runtime.Messaging;
 
 /// <summary>
-/// Brings a request to its handler: permission, form, the caller's idempotency key, a scope and a transaction of its own. A
-/// handler that lost a race against another change is run again, so that its own rules can give the refusal.
+/// Brings a request to its handler: permission, form, the caller's idempotency key, a scope and a transaction of its
+/// own. A handler that lost a race against another change is run again, so that its own rules can give the refusal.
 /// </summary>
 internal sealed class Dispatcher(
     ModuleTable modules,
@@ -52,7 +52,11 @@ internal sealed class Dispatcher(
         }
     }
 
-    private async Task<Reply> Run(RequestEntry entry, Envelope envelope, object message, CancellationToken cancellationToken)
+    private async Task<Reply> Run(
+        RequestEntry entry,
+        Envelope envelope,
+        object message,
+        CancellationToken cancellationToken)
     {
         for (var run = 1; ; run++)
         {
@@ -65,29 +69,46 @@ internal sealed class Dispatcher(
                 if (run < MaxRuns)
                     continue;
                 logger.LogWarning("{Message} lost {Runs} races: {Fault}", entry.Name, run, LogSafe.Describe(fault));
-                throw new Refusal(RefusalKind.Conflict, "request.conflict", "Somebody else changed this at the same time.");
+                throw new Refusal(
+                    RefusalKind.Conflict, "request.conflict", "Somebody else changed this at the same time.");
             }
         }
     }
 
-    private async Task<Reply> RunOnce(RequestEntry entry, Envelope envelope, object message, CancellationToken cancellationToken)
+    private async Task<Reply> RunOnce(
+        RequestEntry entry,
+        Envelope envelope,
+        object message,
+        CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
         var services = scope.ServiceProvider;
         var context = services.GetRequiredService<MessageContext>();
-        context.Enter(new Sender(entry.Module.Name, IsDoor: false), envelope.Caller, envelope.CorrelationId, envelope.Deadline);
+        context.Enter(
+            new Sender(entry.Module.Name, IsDoor: false), envelope.Caller, envelope.CorrelationId, envelope.Deadline);
         if (entry.IsQuery || entry.Module.DatabaseType is not { } databaseType)
             return new Reply(await entry.Run(services, message, cancellationToken), null);
 
         var db = (ModuleDb)services.GetRequiredService(databaseType);
-        if (envelope.IdempotencyKey is { } key)
+        if (envelope.IdempotencyKey is not { } key)
+            return await RunInTransaction(entry, db, message, services, cancellationToken);
+
+        var claim = idempotency.Claim(envelope.Caller, entry, key, message, envelope.Body);
+        if (await idempotency.Find(db, claim, cancellationToken) is { } earlier)
+            return earlier;
+        context.Claim = claim;
+        try
         {
-            var claim = idempotency.Claim(envelope.Caller, entry, key, message, envelope.Body);
-            if (await idempotency.Find(db, claim, cancellationToken) is { } earlier)
-                return earlier;
-            context.Claim = claim;
+            return await RunInTransaction(entry, db, message, services, cancellationToken);
         }
-        return await RunInTransaction(entry, db, message, services, cancellationToken);
+        catch (Refusal)
+        {
+            // The same request may have been answered since we looked: then what it did is why this run was refused.
+            await db.AbandonWork();
+            if (await idempotency.Find(db, claim, cancellationToken) is { } meanwhile)
+                return meanwhile;
+            throw;
+        }
     }
 
     private async Task<Reply> RunInTransaction(

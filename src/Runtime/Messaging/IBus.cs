@@ -3,8 +3,8 @@ using Rahat.Contracts;
 namespace Rahat.Runtime.Messaging;
 
 /// <summary>
-/// How a door or a module asks another module. Whether the other runs in the same process or not, the message goes across as
-/// JSON, is handled in a scope of its own, and is answered or refused before the deadline.
+/// How a door or a module asks another module. Whether the other runs in the same process or not, the message goes
+/// across as JSON, is handled in a scope of its own, and is answered or refused before the deadline.
 /// </summary>
 public interface IBus
 {
@@ -12,15 +12,19 @@ public interface IBus
     /// <typeparam name="TReply">What the owner answers.</typeparam>
     /// <param name="request">The message.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <exception cref="Errors.Refusal">The owner said no, the message is not valid, or the deadline passed.</exception>
+    /// <exception cref="Errors.Refusal">The owner said no, the message is not valid, or the deadline
+    /// passed.</exception>
     Task<TReply> Request<TReply>(IRequest<TReply> request, CancellationToken cancellationToken);
 
-    /// <summary>Asks the owner of a request that must have one effect however often it is asked under this key.</summary>
+    /// <summary>
+    /// Asks the owner of a request that must have one effect however often it is asked under this key.
+    /// </summary>
     /// <typeparam name="TReply">What the owner answers.</typeparam>
     /// <param name="request">The message.</param>
     /// <param name="idempotencyKey">Names the effect, within the caller and the kind of message.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <exception cref="Errors.Refusal">The owner said no, the message is not valid, or the deadline passed.</exception>
+    /// <exception cref="Errors.Refusal">The owner said no, the message is not valid, or the deadline
+    /// passed.</exception>
     Task<TReply> Request<TReply>(IRequest<TReply> request, string idempotencyKey, CancellationToken cancellationToken);
 }
 
@@ -41,7 +45,9 @@ public interface IRequestHandler<in TRequest, TReply>
 public interface IEventHandler<in TEvent>
     where TEvent : IEvent
 {
-    /// <summary>Does the work. What it saves is committed together with the note that the event has been seen.</summary>
+    /// <summary>
+    /// Does the work. What it saves is committed together with the note that the event has been seen.
+    /// </summary>
     /// <param name="happened">The event.</param>
     /// <param name="cancellationToken">Fires when the process shuts down.</param>
     Task Handle(TEvent happened, CancellationToken cancellationToken);

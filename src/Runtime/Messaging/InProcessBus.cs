@@ -6,7 +6,9 @@ using Rahat.Runtime.Modules;
 
 namespace Rahat.Runtime.Messaging;
 
-/// <summary>The bus of a process that serves the asked module itself. Everything still passes through JSON and a scope.</summary>
+/// <summary>
+/// The bus of a process that serves the asked module itself. Everything still passes through JSON and a scope.
+/// </summary>
 internal sealed class InProcessBus(
     MessageContext context,
     ModuleTable modules,
@@ -50,7 +52,8 @@ internal sealed class InProcessBus(
         {
             reply = await dispatcher.Dispatch(envelope, both.Token).WaitAsync(both.Token);
         }
-        catch (OperationCanceledException) when (time.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException)
+            when (time.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
             throw new Refusal(RefusalKind.TimedOut, "message.timed_out", "Timeout has occurred");
         }

@@ -24,10 +24,14 @@ public sealed class MessageContext
     /// <summary>When the asker stops waiting; null when nobody waits.</summary>
     public DateTimeOffset? Deadline { get; private set; }
 
-    /// <summary>The key that the caller gave a request from a door; the first request sent carries it on.</summary>
+    /// <summary>
+    /// The key that the caller gave a request from a door; it names what that request asks of the bus.
+    /// </summary>
     public string? IdempotencyKey { get; set; }
 
-    /// <summary>The effect that the next transaction claims as its own; null when the message came without a key.</summary>
+    /// <summary>
+    /// The effect that the next transaction claims as its own; null when the message came without a key.
+    /// </summary>
     internal IdempotencyClaim? Claim { get; set; }
 
     /// <summary>Whether the scope has begun to change its module's data and not yet committed.</summary>

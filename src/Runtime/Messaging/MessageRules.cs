@@ -8,7 +8,9 @@ using Rahat.Runtime.Errors;
 
 namespace Rahat.Runtime.Messaging;
 
-/// <summary>Checks the form of a message once, for all doors: the validation attributes of its contract, nested ones too.</summary>
+/// <summary>
+/// Checks the form of a message once, for all doors: the validation attributes of its contract, nested ones too.
+/// </summary>
 public static class MessageRules
 {
     private const int MaxFaults = 50;
@@ -25,7 +27,9 @@ public static class MessageRules
             throw Refusal.Invalid([.. faults.Take(MaxFaults)]);
     }
 
-    /// <summary>The refusal for a body that could not be read as JSON of the contract; it does not repeat the body.</summary>
+    /// <summary>
+    /// The refusal for a body that could not be read as JSON of the contract; it does not repeat the body.
+    /// </summary>
     /// <param name="fault">What the reader found.</param>
     public static Refusal Unreadable(JsonException fault)
     {

@@ -23,7 +23,8 @@ internal sealed record RequestEntry(
     {
         var run = Entries.Close<Func<IServiceProvider, object, CancellationToken, Task<byte[]>>>(
             nameof(Entries.Answer), handler, types[0], types[1]);
-        var isQuery = types[0].GetInterfaces().Any(face => face.IsGenericType && face.GetGenericTypeDefinition() == typeof(IQuery<>));
+        var isQuery = types[0].GetInterfaces()
+            .Any(face => face.IsGenericType && face.GetGenericTypeDefinition() == typeof(IQuery<>));
         return new RequestEntry(Entries.NameOf(types[0]), types[0], module, isQuery, EntryRule.Of(types[0]), run);
     }
 }
@@ -39,16 +40,21 @@ internal sealed record ReactionEntry(
         Entries.NameOf(contract),
         contract,
         module,
-        Entries.Close<Func<IServiceProvider, string, CancellationToken, Task>>(nameof(Entries.React), handler, contract));
+        Entries.Close<Func<IServiceProvider, string, CancellationToken, Task>>(
+            nameof(Entries.React), handler, contract));
 }
 
 /// <summary>A job that a module works off.</summary>
-internal sealed record JobEntry(string Name, Type Payload, Func<IServiceProvider, string, JobContext, CancellationToken, Task> Run)
+internal sealed record JobEntry(
+    string Name,
+    Type Payload,
+    Func<IServiceProvider, string, JobContext, CancellationToken, Task> Run)
 {
     public static JobEntry For(Type handler, Type payload) => new(
         JobNameAttribute.Of(payload),
         payload,
-        Entries.Close<Func<IServiceProvider, string, JobContext, CancellationToken, Task>>(nameof(Entries.Work), handler, payload));
+        Entries.Close<Func<IServiceProvider, string, JobContext, CancellationToken, Task>>(
+            nameof(Entries.Work), handler, payload));
 }
 
 /// <summary>A job that comes due by the clock.</summary>
@@ -78,7 +84,10 @@ internal static class Entries
         return JsonSerializer.SerializeToUtf8Bytes(reply, WireJson.Options);
     }
 
-    public static Task React<THandler, TEvent>(IServiceProvider services, string body, CancellationToken cancellationToken)
+    public static Task React<THandler, TEvent>(
+        IServiceProvider services,
+        string body,
+        CancellationToken cancellationToken)
         where THandler : IEventHandler<TEvent>
         where TEvent : IEvent =>
         services.GetRequiredService<THandler>()

@@ -31,7 +31,8 @@ public sealed class ModuleServices(string name, IServiceCollection services, ICo
         where TDb : ModuleDb
     {
         _parts.DatabaseType = typeof(TDb);
-        Services.AddDbContext<TDb>((provider, options) => provider.GetRequiredService<Database>().Configure(options, _parts.Name));
+        Services.AddDbContext<TDb>(
+            (provider, options) => provider.GetRequiredService<Database>().Configure(options, _parts.Name));
     }
 
     /// <summary>A handler of requests.</summary>
@@ -64,11 +65,14 @@ public sealed class ModuleServices(string name, IServiceCollection services, ICo
         Services.AddScoped<THandler>();
     }
 
-    /// <summary>A job that runs whenever a cron expression says, once per due time however many replicas there are.</summary>
+    /// <summary>
+    /// A job that runs whenever a cron expression says, once per due time however many replicas there are.
+    /// </summary>
     /// <typeparam name="TJob">The job's payload, which has no content.</typeparam>
     /// <param name="cron">Five fields, UTC.</param>
     public void Schedule<TJob>(string cron)
-        where TJob : new() => _parts.Schedules.Add(new ScheduleEntry(JobNameAttribute.Of(typeof(TJob)), new TJob(), cron));
+        where TJob : new() =>
+        _parts.Schedules.Add(new ScheduleEntry(JobNameAttribute.Of(typeof(TJob)), new TJob(), cron));
 
     /// <summary>Work at every start, after the migrations and before anything is served.</summary>
     /// <typeparam name="TStep">The work.</typeparam>
@@ -81,7 +85,8 @@ public sealed class ModuleServices(string name, IServiceCollection services, ICo
 
     private static Type[] FacesOf(Type handler, Type open)
     {
-        var faces = handler.GetInterfaces().Where(face => face.IsGenericType && face.GetGenericTypeDefinition() == open).ToArray();
+        var faces = handler.GetInterfaces()
+            .Where(face => face.IsGenericType && face.GetGenericTypeDefinition() == open).ToArray();
         return faces.Length > 0
             ? faces
             : throw new InvalidOperationException($"{handler.Name} does not implement {open.Name}.");

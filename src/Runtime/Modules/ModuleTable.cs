@@ -30,7 +30,9 @@ internal sealed class ModuleTable
         _names.TryGetValue(contract, out var name) ? name : Entries.NameOf(contract);
 
     /// <summary>The reactions of one module to the events that another module publishes, by event name.</summary>
-    public static IReadOnlyDictionary<string, ReactionEntry[]> ReactionsOf(ModuleParts subscriber, ModuleParts publisher) =>
+    public static IReadOnlyDictionary<string, ReactionEntry[]> ReactionsOf(
+        ModuleParts subscriber,
+        ModuleParts publisher) =>
         subscriber.Reactions
             .Where(reaction => reaction.Name.StartsWith(publisher.Name + ".", StringComparison.Ordinal))
             .GroupBy(reaction => reaction.Name)

@@ -29,7 +29,8 @@ public static class LogSafe
             else if (cause is DbException { SqlState: { } state })
                 text.Append('(').Append(state).Append(')');
         }
-        var frames = (fault.StackTrace ?? "").Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        var frames = (fault.StackTrace ?? "")
+            .Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         foreach (var frame in frames.Take(MaxFrames))
             text.Append('\n').Append("  ").Append(frame);
         return text.ToString();

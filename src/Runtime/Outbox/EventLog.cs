@@ -22,7 +22,10 @@ internal static class EventLog
             return (false, false);
         await db.BeginWork(cancellationToken);
         if (db.Engine == DatabaseEngine.Postgres)
-            await db.Execute("SELECT pg_advisory_xact_lock(hashtext({0}))", ["rahat.events." + db.Module], cancellationToken);
+        {
+            await db.Execute(
+                "SELECT pg_advisory_xact_lock(hashtext({0}))", ["rahat.events." + db.Module], cancellationToken);
+        }
         var placed = await db.Execute(
             $$"""
             UPDATE {{events}} SET position = coalesce((SELECT max(position) FROM {{events}}), 0) + unplaced.place

@@ -12,8 +12,9 @@ using Rahat.Runtime.Security;
 namespace Rahat.Runtime.Outbox;
 
 /// <summary>
-/// Carries events from the logs of the modules that publish to the reactions of those that subscribe. How far a subscriber has
-/// come is saved in the transaction of its reaction, so an event has its effect once even if the process dies in between.
+/// Carries events from the logs of the modules that publish to the reactions of those that subscribe. How far a
+/// subscriber has come is saved in the transaction of its reaction, so an event has its effect once even if the process
+/// dies in between.
 /// </summary>
 internal sealed class EventPump(
     ModuleTable modules,
@@ -49,7 +50,8 @@ internal sealed class EventPump(
         var listener = bell.Listen(clock, (publisher.Name, Bell.Events));
         await Loop($"placing events of {publisher.Name}", listener, async () =>
         {
-            await using var scope = Scope(publisher, Guid.CreateVersion7(clock.GetUtcNow()).ToString(), Caller.OfSystem(publisher.Name));
+            await using var scope = Scope(
+                publisher, Guid.CreateVersion7(clock.GetUtcNow()).ToString(), Caller.OfSystem(publisher.Name));
             var (placed, more) = await EventLog.Place(Db(scope, publisher), cancellationToken);
             if (placed)
                 bell.Ring(publisher.Name, PlacedBell);
@@ -71,7 +73,8 @@ internal sealed class EventPump(
             var events = await EventLog.Read(Db(scope, publisher), position, [.. reactions.Keys], cancellationToken);
             foreach (var happened in events)
             {
-                await DeliverOne(publisher, subscriber, reactions[happened.Name], happened, position, cancellationToken);
+                await DeliverOne(
+                    publisher, subscriber, reactions[happened.Name], happened, position, cancellationToken);
                 position = happened.Position!.Value;
             }
             return events.Count > 0;
@@ -113,7 +116,9 @@ internal sealed class EventPump(
         }
     }
 
-    /// <summary>Sets a failed event aside and goes on behind it, so that one bad event does not stop all others.</summary>
+    /// <summary>
+    /// Sets a failed event aside and goes on behind it, so that one bad event does not stop all others.
+    /// </summary>
     private async Task Bury(
         ModuleParts publisher,
         ModuleParts subscriber,
@@ -134,11 +139,17 @@ internal sealed class EventPump(
         });
         await Advance(db, publisher, position, happened.Position.Value, cancellationToken);
         await db.CommitWork(cancellationToken);
-        logger.LogError("{Subscriber} gave up on {Event} at {Position}", subscriber.Name, happened.Name, happened.Position);
+        logger.LogError(
+            "{Subscriber} gave up on {Event} at {Position}", subscriber.Name, happened.Name, happened.Position);
     }
 
     /// <summary>Moves the subscription on; another replica that was faster makes this work void.</summary>
-    private static async Task Advance(ModuleDb db, ModuleParts publisher, long from, long to, CancellationToken cancellationToken)
+    private static async Task Advance(
+        ModuleDb db,
+        ModuleParts publisher,
+        long from,
+        long to,
+        CancellationToken cancellationToken)
     {
         await db.BeginWork(cancellationToken);
         var moved = await db.Set<SubscriptionRow>()
@@ -148,7 +159,10 @@ internal sealed class EventPump(
             throw new DbUpdateConcurrencyException("The subscription has moved.");
     }
 
-    private async Task<long> PositionOf(ModuleParts publisher, ModuleParts subscriber, CancellationToken cancellationToken)
+    private async Task<long> PositionOf(
+        ModuleParts publisher,
+        ModuleParts subscriber,
+        CancellationToken cancellationToken)
     {
         await using var scope = Scope(subscriber, "", Caller.OfSystem(subscriber.Name));
         var db = Db(scope, subscriber);
@@ -161,7 +175,11 @@ internal sealed class EventPump(
         return 0;
     }
 
-    private async Task Loop(string what, Bell.Listener listener, Func<Task<bool>> work, CancellationToken cancellationToken)
+    private async Task Loop(
+        string what,
+        Bell.Listener listener,
+        Func<Task<bool>> work,
+        CancellationToken cancellationToken)
     {
         while (!cancellationToken.IsCancellationRequested)
         {

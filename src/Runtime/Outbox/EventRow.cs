@@ -1,12 +1,14 @@
 namespace Rahat.Runtime.Outbox;
 
 /// <summary>
-/// An event as it was saved together with the change it tells of. The table is append-only: the database refuses every other
-/// change than giving an event its position, once.
+/// An event as it was saved together with the change it tells of. The table is append-only: the database refuses every
+/// other change than giving an event its position, once.
 /// </summary>
 internal sealed class EventRow
 {
-    /// <summary>Counts the rows as they are written; two transactions may commit in another order than they counted.</summary>
+    /// <summary>
+    /// Counts the rows as they are written; two transactions may commit in another order than they counted.
+    /// </summary>
     public long Id { get; private set; }
 
     public required Guid EventId { get; init; }
@@ -35,7 +37,9 @@ internal sealed class SubscriptionRow
     public required long Position { get; init; }
 }
 
-/// <summary>An event that a reaction could not deal with, kept so that an operator sees it and it can be replayed.</summary>
+/// <summary>
+/// An event that a reaction could not deal with, kept so that an operator sees it and it can be replayed.
+/// </summary>
 internal sealed class DeadEvent
 {
     public required string Publisher { get; init; }

@@ -31,7 +31,9 @@ public enum PhoneFault
     /// <summary>It has more digits than any number.</summary>
     TooLong,
 
-    /// <summary>Neither in the default region nor with a country code in front do numbers of this length exist.</summary>
+    /// <summary>
+    /// Neither in the default region nor with a country code in front do numbers of this length exist.
+    /// </summary>
     ImpossibleLength,
 }
 
@@ -41,16 +43,22 @@ public enum PhoneFault
 public readonly record struct PhoneReading(PhoneNumber Number, PhoneFault Fault);
 
 /// <summary>
-/// Reads telephone numbers as people and spreadsheets write them and normalises them to E.164. A number without a plus sign is
-/// read as one of the default region, or, when it fits better, as one that begins with its country code.
+/// Reads telephone numbers as people and spreadsheets write them and normalises them to E.164. A number without a plus
+/// sign is read as one of the default region, or, when it fits better, as one that begins with its country code.
 /// </summary>
 /// <param name="defaultRegion">Two-letter code of the region that numbers without a country code belong to.</param>
 public sealed partial class PhoneParser(string defaultRegion)
 {
+    /// <summary>Dashes of all kinds, and the invisible marks by which right-to-left scripts frame a number.</summary>
+    private const string Separators = "-.()/\u2010\u2011\u2012\u2013\u200e\u200f\u202a\u202c";
+
+    private const int MaxLength = 100;
     private const int MinDigits = 7;
     private const int MaxDigits = 15;
 
-    /// <summary>A national number has at most ten digits nearly everywhere; a longer one carries its country code.</summary>
+    /// <summary>
+    /// A national number has at most ten digits nearly everywhere; a longer one carries its country code.
+    /// </summary>
     private const int MaxNationalDigits = 10;
 
     private static readonly PhoneNumberUtil Numbers = PhoneNumberUtil.GetInstance();
@@ -71,11 +79,13 @@ public sealed partial class PhoneParser(string defaultRegion)
         var trimmed = (text ?? "").Trim().TrimStart('\'').Trim();
         if (trimmed.Length == 0)
             return Faulty(PhoneFault.Empty);
+        if (trimmed.Length > MaxLength)
+            return Faulty(PhoneFault.TooLong);
         if (Scientific().IsMatch(trimmed))
             return Faulty(PhoneFault.ScientificNotation);
         if (trimmed[0] is '=' or '@' || (trimmed[0] is '+' or '-' && trimmed.AsSpan(1).IndexOfAny("+=(*") == 0))
             return Faulty(PhoneFault.Formula);
-        if (Digits(trimmed) is not { } digits)
+        if (Digits(Fraction().Replace(trimmed, "")) is not { } digits)
             return Faulty(PhoneFault.ForeignCharacters);
         var international = digits.StartsWith('+') || digits.StartsWith("00", StringComparison.Ordinal);
         digits = international ? digits.TrimStart('+', '0') : digits;
@@ -107,7 +117,9 @@ public sealed partial class PhoneParser(string defaultRegion)
         return Faulty(PhoneFault.ImpossibleLength);
     }
 
-    /// <summary>The digits of a number in ASCII, a leading plus kept; null when it holds anything but digits and separators.</summary>
+    /// <summary>
+    /// The digits of a number in ASCII, a leading plus kept; null when it holds anything but digits and separators.
+    /// </summary>
     private static string? Digits(string text)
     {
         var digits = new StringBuilder(text.Length);
@@ -117,7 +129,7 @@ public sealed partial class PhoneParser(string defaultRegion)
                 digits.Append((int)char.GetNumericValue(c));
             else if (c == '+' && digits.Length == 0)
                 digits.Append('+');
-            else if (!char.IsWhiteSpace(c) && !char.IsControl(c) && "-.()/\u2010\u2011\u2012\u2013\u200e\u200f\u202a\u202c".IndexOf(c) < 0)
+            else if (!char.IsWhiteSpace(c) && !char.IsControl(c) && !Separators.Contains(c))
                 return null;
         }
         return digits.ToString();
@@ -139,6 +151,10 @@ public sealed partial class PhoneParser(string defaultRegion)
         new(new PhoneNumber(Numbers.Format(number, PhoneNumberFormat.E164)), PhoneFault.None);
 
     private static PhoneReading Faulty(PhoneFault fault) => new(default, fault);
+
+    /// <summary>What a spreadsheet that took the number for a quantity puts behind it.</summary>
+    [GeneratedRegex(@"(?<=^\d{7,15})\.0+\z")]
+    private static partial Regex Fraction();
 
     [GeneratedRegex(@"^[+-]?\d+([.,]\d+)?[eE][+-]?\d+\z")]
     private static partial Regex Scientific();

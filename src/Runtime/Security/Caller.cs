@@ -11,7 +11,9 @@ public sealed record Ability(string Action, string Subject, bool Inverted, strin
         (Action == "manage" || Action == action) && (Subject == "all" || Subject == subject);
 }
 
-/// <summary>On whose behalf something is done. It travels with every message and carries ids and abilities, nothing personal.</summary>
+/// <summary>
+/// On whose behalf something is done. It travels with every message and carries ids and abilities, nothing personal.
+/// </summary>
 public sealed record Caller
 {
     /// <summary>Somebody who has not signed in.</summary>
@@ -35,7 +37,9 @@ public sealed record Caller
     /// <summary>How the event log and job rows name the caller.</summary>
     public string Actor => UserId is { } id ? $"user:{id}" : System is { } module ? $"system:{module}" : "anonymous";
 
-    /// <summary>Whether the abilities allow an action. The last row that matches decides; a row with conditions never grants.</summary>
+    /// <summary>
+    /// Whether the abilities allow an action. The last row that matches decides; a row with conditions never grants.
+    /// </summary>
     /// <param name="action">create, read, update, delete or manage.</param>
     /// <param name="subject">The kind of thing.</param>
     public bool May(string action, string subject)

@@ -9,11 +9,13 @@ using Microsoft.IdentityModel.Tokens;
 namespace Rahat.Runtime.Security;
 
 /// <summary>
-/// Makes and checks access tokens: HS256, signed with the lower-case hex SHA-256 of PRIVATE_KEY, claims as existing clients
-/// read them (core.md §1.6).
+/// Makes and checks access tokens: HS256, signed with the lower-case hex SHA-256 of PRIVATE_KEY, claims as existing
+/// clients read them (core.md §1.6).
 /// </summary>
 public sealed class JwtTokens
 {
+    private const int MaxLifetimeNumber = 1_000_000;
+
     private static readonly JsonWebTokenHandler Handler = new() { SetDefaultTimesOnTokenCreation = false };
 
     private readonly TimeProvider _clock;
@@ -36,7 +38,8 @@ public sealed class JwtTokens
             ValidateIssuer = false,
             ValidateAudience = false,
             RequireExpirationTime = true,
-            LifetimeValidator = (_, expires, _, _) => expires is { } end && _clock.GetUtcNow() < new DateTimeOffset(end, TimeSpan.Zero),
+            LifetimeValidator = (_, expires, _, _) => expires is { } end
+                && _clock.GetUtcNow() < new DateTimeOffset(end, TimeSpan.Zero),
         };
     }
 
@@ -72,8 +75,13 @@ public sealed class JwtTokens
     {
         var unit = text.Length > 0 ? text[^1] : ' ';
         var digits = char.IsAsciiDigit(unit) ? text : text[..Math.Max(0, text.Length - 1)];
-        if (!int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number == 0)
-            throw new Errors.StartRefusedException("JWT_EXPIRATION_TIME must be a number with s, m, h or d, for instance 24h.");
+        var isNumber = int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number);
+        var isUnit = char.IsAsciiDigit(unit) || unit is 's' or 'm' or 'h' or 'd';
+        if (!isNumber || !isUnit || number is 0 or > MaxLifetimeNumber)
+        {
+            throw new Errors.StartRefusedException(
+                "JWT_EXPIRATION_TIME must be a number with s, m, h or d, for instance 24h.");
+        }
         return unit switch
         {
             'm' => TimeSpan.FromMinutes(number),
@@ -91,8 +99,12 @@ public sealed class JwtTokens
         {
             UserId = userId,
             SessionId = claims.TryGetProperty("sessionId", out var session) ? session.GetString() : null,
-            Roles = claims.TryGetProperty("roles", out var roles) ? [.. roles.EnumerateArray().Select(role => role.GetString()!)] : [],
-            Abilities = claims.TryGetProperty("permissions", out var rows) ? [.. rows.EnumerateArray().Select(AbilityFrom)] : [],
+            Roles = claims.TryGetProperty("roles", out var roles)
+                ? [.. roles.EnumerateArray().Select(role => role.GetString()!)]
+                : [],
+            Abilities = claims.TryGetProperty("permissions", out var rows)
+                ? [.. rows.EnumerateArray().Select(AbilityFrom)]
+                : [],
         };
     }
 

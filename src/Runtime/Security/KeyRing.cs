@@ -8,9 +8,10 @@ using Rahat.Runtime.Errors;
 namespace Rahat.Runtime.Security;
 
 /// <summary>
-/// The secrets of an installation, kept outside the database: the keys that seal personal data (newest last), the key of the
-/// blind indexes, and the secret that tokens are signed with. In Development they are made once and kept under
-/// <c>data/keys</c>; elsewhere they come from the environment (<c>PII_KEYS</c>, <c>PII_INDEX_KEY</c>, <c>PRIVATE_KEY</c>).
+/// The secrets of an installation, kept outside the database: the keys that seal personal data (the highest id seals,
+/// the others still read), the key of the blind indexes, and the secret that tokens are signed with. In Development
+/// they are made once and kept under <c>data/keys</c>; elsewhere they come from the environment (<c>PII_KEYS</c>,
+/// <c>PII_INDEX_KEY</c>, <c>PRIVATE_KEY</c>).
 /// </summary>
 public sealed class KeyRing
 {
@@ -38,7 +39,9 @@ public sealed class KeyRing
     /// <summary>The key with an id; a value sealed under a key that is gone cannot be read.</summary>
     /// <param name="id">Key id from a sealed value.</param>
     public byte[] SealingKey(int id) =>
-        _sealing.TryGetValue(id, out var key) ? key : throw new CryptographicException($"There is no sealing key {id}.");
+        _sealing.TryGetValue(id, out var key)
+            ? key
+            : throw new CryptographicException($"There is no sealing key {id}.");
 
     /// <summary>Reads the keys, making the missing ones where that is allowed.</summary>
     /// <param name="configuration">Where PII_KEYS, PII_INDEX_KEY and PRIVATE_KEY may stand.</param>
@@ -49,7 +52,8 @@ public sealed class KeyRing
         var source = new KeySource(configuration, keyFolder, mayMake);
         var sealing = source.Read("PII_KEYS", () => $"1:{Fresh()}");
         var index = source.Read("PII_INDEX_KEY", Fresh);
-        var privateKey = source.Read("PRIVATE_KEY", () => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(KeyBytes)));
+        var privateKey = source.Read(
+            "PRIVATE_KEY", () => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(KeyBytes)));
         try
         {
             var keys = sealing.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
@@ -57,7 +61,8 @@ public sealed class KeyRing
                 .ToDictionary(parts => int.Parse(parts[0], CultureInfo.InvariantCulture), parts => KeyFrom(parts[1]));
             return new KeyRing(keys, KeyFrom(index), privateKey);
         }
-        catch (Exception fault) when (fault is FormatException or IndexOutOfRangeException or ArgumentException)
+        catch (Exception fault) when (fault is FormatException or IndexOutOfRangeException or ArgumentException
+            or OverflowException or InvalidOperationException)
         {
             // The fault's own text may quote a key.
             throw new StartRefusedException(
@@ -80,7 +85,10 @@ public sealed class KeyRing
             if (Configuration[name] is { Length: > 0 } given)
                 return given;
             if (!MayMake)
-                throw new StartRefusedException($"{name} is not set. Outside Development the keys come from the environment.");
+            {
+                throw new StartRefusedException(
+                    $"{name} is not set. Outside Development the keys come from the environment.");
+            }
             var file = Path.Combine(Folder, name.ToLowerInvariant());
             if (!File.Exists(file))
                 WriteOnce(file, make());
@@ -93,12 +101,19 @@ public sealed class KeyRing
             var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
             if (!OperatingSystem.IsWindows())
                 options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-            var whole = file + ".new";
-            File.Delete(whole);
+            // A key file that was cut short by a crash would lock everybody out of what is sealed later.
+            var whole = $"{file}.{Guid.CreateVersion7():N}";
             using (var writer = new StreamWriter(whole, options))
                 writer.Write(content);
-            // A key file that was cut short by a crash would lock everybody out of what is sealed later.
-            File.Move(whole, file);
+            try
+            {
+                File.Move(whole, file);
+            }
+            catch (IOException) when (File.Exists(file))
+            {
+                // Another process that starts at the same time was faster; its key is the installation's.
+                File.Delete(whole);
+            }
         }
     }
 }

@@ -15,11 +15,12 @@ public readonly record struct SealedText(byte[] Bytes)
 }
 
 /// <summary>Keeps sealed text in a bytes column.</summary>
-public sealed class SealedTextConverter() : ValueConverter<SealedText, byte[]>(text => text.Bytes, bytes => new SealedText(bytes));
+public sealed class SealedTextConverter()
+    : ValueConverter<SealedText, byte[]>(text => text.Bytes, bytes => new SealedText(bytes));
 
 /// <summary>
-/// Seals personal data for rest and makes the blind indexes it is found by. A sealed value is bound to the row that owns it,
-/// so it cannot be moved to another person's row and still be read.
+/// Seals personal data for rest and makes the blind indexes it is found by. A sealed value is bound to the row that
+/// owns it, so it cannot be moved to another person's row and still be read.
 /// </summary>
 /// <param name="keys">The installation's keys.</param>
 public sealed class PiiVault(KeyRing keys)
@@ -56,7 +57,9 @@ public sealed class PiiVault(KeyRing keys)
     /// <param name="owner">Id of the owning row.</param>
     public SealedText? SealOrNull(string? text, Guid owner) => text is null ? null : Seal(text, owner);
 
-    /// <summary>The text that was sealed for this owner; throws when it was tampered with or belongs to another row.</summary>
+    /// <summary>
+    /// The text that was sealed for this owner; throws when it was tampered with or belongs to another row.
+    /// </summary>
     /// <param name="text">A sealed value.</param>
     /// <param name="owner">Id of the owning row.</param>
     public string Open(SealedText text, Guid owner)
@@ -82,12 +85,15 @@ public sealed class PiiVault(KeyRing keys)
     public string? OpenOrNull(SealedText? text, Guid owner) => text is { } value ? Open(value, owner) : null;
 
     /// <summary>A keyed hash by which a value is found without being readable: 32 hex digits.</summary>
-    /// <param name="purpose">What kind of value it is, so that equal values of two kinds have different indexes.</param>
+    /// <param name="purpose">What kind of value it is, so that equal values of two kinds have different
+    /// indexes.</param>
     /// <param name="value">The normalised value.</param>
     public string BlindIndex(string purpose, string value) =>
         Convert.ToHexStringLower(KeyedHash(purpose, value).AsSpan(0, IndexBytes));
 
-    /// <summary>A keyed hash of a secret, 32 bytes; compare it with <see cref="CryptographicOperations.FixedTimeEquals"/>.</summary>
+    /// <summary>
+    /// A keyed hash of a secret, 32 bytes; compare it with <see cref="CryptographicOperations.FixedTimeEquals"/>.
+    /// </summary>
     /// <param name="purpose">What the secret is bound to; a code for one thing does not fit another.</param>
     /// <param name="value">The secret.</param>
     public byte[] KeyedHash(string purpose, string value) =>

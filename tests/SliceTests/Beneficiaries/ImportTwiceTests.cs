@@ -68,7 +68,8 @@ public sealed class ImportTwiceTests
         var whole = await Files.Import(api, csv);
         Files.Counts(whole, created: phones.Length);
 
-        // Put back as a kill behind the second batch would have left it: file, cursor and counts, nobody of the third batch.
+        // Put back as a kill behind the second batch would have left it: file, cursor and counts, nobody of the third
+        // batch.
         var id = whole.GetProperty("id").GetGuid();
         var stored = await files.Save(Files.Utf8(csv), 50_000_000, TestContext.Current.CancellationToken);
         await platform.In<BeneficiariesDb, int>(db => TakeBack(db, id, stored.Id));

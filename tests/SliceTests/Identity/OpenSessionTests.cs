@@ -27,7 +27,8 @@ public sealed class OpenSessionTests
         Assert.Equal("UNKNOWN", me.Data.GetProperty("gender").GetString());
         Assert.Equal("Admin", Assert.Single(me.Data.GetProperty("roles").EnumerateArray()).GetString());
         var permission = Assert.Single(me.Data.GetProperty("permissions").EnumerateArray());
-        Assert.Equal("""{"action":"manage","subject":"all","inverted":false,"conditions":null}""", permission.GetRawText());
+        Assert.Equal(
+            """{"action":"manage","subject":"all","inverted":false,"conditions":null}""", permission.GetRawText());
     }
 
     [Fact]
@@ -39,7 +40,10 @@ public sealed class OpenSessionTests
         var claims = ClaimsOf(await platform.Token(someone.Phone));
 
         Assert.Equal(
-            ["email", "exp", "iat", "id", "name", "permissions", "phone", "roles", "sessionId", "userId", "uuid", "wallet"],
+            [
+                "email", "exp", "iat", "id", "name", "permissions",
+                "phone", "roles", "sessionId", "userId", "uuid", "wallet",
+            ],
             claims.EnumerateObject().Select(claim => claim.Name).Order());
         Assert.True(claims.GetProperty("id").GetInt64() > 0);
         Assert.Equal(claims.GetProperty("id").GetInt64(), claims.GetProperty("userId").GetInt64());
@@ -183,7 +187,8 @@ public sealed class OpenSessionTests
         var platform = await Platform.Shared;
         var (challenge, code) = await platform.Challenge((await Someone.New(platform)).Email);
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, Parallel).Select(_ => LogIn(platform, challenge, Other(code))));
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, Parallel).Select(_ => LogIn(platform, challenge, Other(code))));
 
         Assert.Equal(5, answers.Count(answer => answer.Code == "otp.wrong"));
         Assert.Equal(Parallel - 5, answers.Count(answer => answer.Code == "otp.locked"));
@@ -246,8 +251,9 @@ public sealed class OpenSessionTests
         var foreign = JwtTokenUtilities.CreateEncodedSignature($"{parts[0]}.{parts[1]}", foreignKey);
         var more = Base64UrlEncoder.Decode(parts[1]).Replace("\"redemption\"", "\"all\"", StringComparison.Ordinal);
 
-        foreach (var forged in (string[])
-            [unsigned, $"{parts[0]}.{parts[1]}.{foreign}", $"{parts[0]}.{Base64UrlEncoder.Encode(more)}.{parts[2]}", "nonsense"])
+        var resigned = $"{parts[0]}.{parts[1]}.{foreign}";
+        var promoted = $"{parts[0]}.{Base64UrlEncoder.Encode(more)}.{parts[2]}";
+        foreach (var forged in (string[])[unsigned, resigned, promoted, "nonsense"])
         {
             var answer = await platform.With(forged).Get("/v1/users/me");
             answer.Refused(HttpStatusCode.Unauthorized, "caller.unauthenticated");

@@ -21,7 +21,11 @@ public sealed class Api(Uri address, string? token)
     public Task<Answer> Delete(string path) => Send(HttpMethod.Delete, path, null);
 
     /// <summary>Posts a multipart form with one file.</summary>
-    public Task<Answer> Upload(string path, string fileName, Stream content, params (string Name, string Value)[] fields)
+    public Task<Answer> Upload(
+        string path,
+        string fileName,
+        Stream content,
+        params (string Name, string Value)[] fields)
     {
         var form = new MultipartFormDataContent();
         foreach (var (name, value) in fields)
@@ -59,8 +63,8 @@ public sealed record Answer(HttpStatusCode Status, string Text, string? MediaTyp
         }
     }
 
-    /// <summary>The stable code of a refusal.</summary>
-    public string Code => Json.GetProperty("meta").GetProperty("code").GetString()!;
+    /// <summary>The stable code of a refusal; null when it is none.</summary>
+    public string? Code => (int)Status < 300 ? null : Json.GetProperty("meta").GetProperty("code").GetString();
 
     /// <summary>The sentence of a refusal.</summary>
     public string Message => Json.GetProperty("message").GetString()!;

@@ -9,6 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 
 using Rahat.Runtime.Data;
+using Rahat.Runtime.Modules;
 using Rahat.Server;
 
 using Serilog;
@@ -18,8 +19,8 @@ using Serilog.Events;
 namespace Rahat.SliceTests.Support;
 
 /// <summary>
-/// A running platform, reached through its front door. Embedded on SQLite, or on PostgreSQL when RAHAT_TEST_POSTGRES holds a
-/// connection string; the tests cannot tell.
+/// A running platform, reached through its front door. Embedded on SQLite, or on PostgreSQL when RAHAT_TEST_POSTGRES
+/// holds a connection string; the tests cannot tell.
 /// </summary>
 public sealed partial class Platform : IAsyncDisposable
 {
@@ -35,7 +36,8 @@ public sealed partial class Platform : IAsyncDisposable
         _folder = folder;
         _database = database;
         Logs = logs.Lines;
-        Address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+        Address = new Uri(
+            app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
     }
 
     /// <summary>The platform that most tests share; each makes its own data in it.</summary>
@@ -52,7 +54,14 @@ public sealed partial class Platform : IAsyncDisposable
     public string Folder => _folder;
 
     /// <summary>A platform of one test's own, for instance with a clock that the test turns.</summary>
-    public static async Task<Platform> Start(TimeProvider? clock = null, params string[] settings)
+    public static Task<Platform> Start(TimeProvider? clock = null, params string[] settings) =>
+        StartWith([], clock, settings);
+
+    /// <summary>A platform that serves modules of a test's own beside its own.</summary>
+    internal static async Task<Platform> StartWith(
+        IReadOnlyList<RahatModule> modules,
+        TimeProvider? clock = null,
+        params string[] settings)
     {
         var folder = Directory.CreateTempSubdirectory("rahat-slice-").FullName;
         var database = OnPostgres ? await CreateDatabase() : null;
@@ -71,7 +80,7 @@ public sealed partial class Platform : IAsyncDisposable
                 .MinimumLevel.Override("Microsoft", LogEventLevel.Warning).WriteTo.Sink(logs).CreateLogger());
             if (clock is not null)
                 builder.Services.AddSingleton(clock);
-        });
+        }, modules);
         await app.StartAsync(TestContext.Current.CancellationToken);
         return new Platform(app, folder, database, logs);
     }
@@ -93,6 +102,9 @@ public sealed partial class Platform : IAsyncDisposable
         return seen;
     }
 
+    /// <summary>Shuts the platform down; what it kept can still be looked at.</summary>
+    public Task Stop() => _app.StopAsync(CancellationToken.None);
+
     public async ValueTask DisposeAsync()
     {
         await _app.StopAsync(CancellationToken.None);
@@ -103,17 +115,20 @@ public sealed partial class Platform : IAsyncDisposable
             await Administer($"DROP DATABASE {_database} WITH (FORCE)");
     }
 
-    private static async Task<string> CreateDatabase()
+    internal static async Task<string> CreateDatabase()
     {
         var name = $"rahat_{Guid.CreateVersion7():N}";
         await Administer($"CREATE DATABASE {name}");
         return name;
     }
 
-    private static string ConnectionTo(string database) =>
-        new NpgsqlConnectionStringBuilder(Environment.GetEnvironmentVariable("RAHAT_TEST_POSTGRES")) { Database = database }.ToString();
+    internal static string ConnectionTo(string database) =>
+        new NpgsqlConnectionStringBuilder(Environment.GetEnvironmentVariable("RAHAT_TEST_POSTGRES"))
+        {
+            Database = database,
+        }.ToString();
 
-    private static async Task Administer(string sql)
+    internal static async Task Administer(string sql)
     {
         await using var connection = new NpgsqlConnection(Environment.GetEnvironmentVariable("RAHAT_TEST_POSTGRES"));
         await connection.OpenAsync();

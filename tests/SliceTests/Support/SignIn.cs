@@ -1,6 +1,12 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
+using Microsoft.Extensions.DependencyInjection;
+
+using Rahat.Contracts.Identity;
+using Rahat.Runtime.Messaging;
+using Rahat.Runtime.Security;
+
 namespace Rahat.SliceTests.Support;
 
 /// <summary>Signing in as people do: ask for a code, read it from the message, send it back.</summary>
@@ -18,8 +24,27 @@ public sealed partial class Platform
             return _admin ??= SignIn(AdminEmail);
     }
 
-    /// <summary>Signs in with an e-mail address or phone number that has an account; at most ten times an hour each.</summary>
+    /// <summary>Signs in with an address that has an account; at most ten times an hour each.</summary>
     public async Task<Api> SignIn(string address) => With(await Token(address));
+
+    /// <summary>
+    /// Signs in somebody whose account is made in the background: an address gets no message before it has one.
+    /// </summary>
+    public async Task<Api> SignInWhenKnown(string address)
+    {
+        await Eventually.Get(() => AccountExists(address), exists => exists);
+        return await SignIn(address);
+    }
+
+    private async Task<bool> AccountExists(string email)
+    {
+        await using var scope = Services.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<MessageContext>()
+            .Enter(new Sender("tests", IsDoor: false), Caller.Nobody, "");
+        var taken = await scope.ServiceProvider.GetRequiredService<IBus>()
+            .Request(new IsAddressTaken { Email = email }, TestContext.Current.CancellationToken);
+        return taken.Email;
+    }
 
     /// <summary>The access token of a fresh sign-in.</summary>
     public async Task<string> Token(string address)

@@ -15,7 +15,9 @@ internal static class BulkRows
     /// <summary>SQLite looks each name up among all the others, so that long statements cost more than they save.</summary>
     private const int MaxValuesSqlite = 400;
 
-    /// <summary>Inserts rows in their order and tells how many; those that a conflict clause passes over do not count.</summary>
+    /// <summary>
+    /// Inserts rows in their order and tells how many; those that a conflict clause passes over do not count.
+    /// </summary>
     public static async Task<int> Insert<T>(
         this ModuleDb db,
         IReadOnlyCollection<T> rows,

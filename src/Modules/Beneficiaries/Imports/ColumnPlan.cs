@@ -28,10 +28,14 @@ internal enum Field
     PhoneStatus,
 }
 
-/// <summary>A column of a file: the field it means, or the key under which its cells are kept with the person.</summary>
+/// <summary>
+/// A column of a file: the field it means, or the key under which its cells are kept with the person.
+/// </summary>
 internal sealed record Column(string Header, Field? Field, string ExtrasKey, bool IsKnown);
 
-/// <summary>Which column of a file means what: the uploader's mapping first, then what the headers say (core.md §1.12).</summary>
+/// <summary>
+/// Which column of a file means what: the uploader's mapping first, then what the headers say (core.md §1.12).
+/// </summary>
 internal sealed class ColumnPlan
 {
     /// <summary>How a mapping says that a column is to be kept with the person and means no field.</summary>

@@ -3,7 +3,8 @@ using System.Text.Json;
 namespace Rahat.Beneficiaries.Imports;
 
 /// <summary>
-/// The fields that people may be put into groups by. None of them identifies a person, since a group's name is no secret.
+/// The fields that people may be put into groups by. None of them identifies a person, since a group's name is no
+/// secret.
 /// </summary>
 internal static class GroupKeys
 {

@@ -8,8 +8,8 @@ using Rahat.Runtime.Security;
 namespace Rahat.Beneficiaries.Imports;
 
 /// <summary>
-/// An uploaded file on its way into the registry. The cursor, the counts and what the rows became are saved together, so that
-/// a killed import goes on at the next row.
+/// An uploaded file on its way into the registry. The cursor, the counts and what the rows became are saved together,
+/// so that a killed import goes on at the next row.
 /// </summary>
 internal sealed class Import : IVersioned
 {

@@ -4,7 +4,9 @@ using Rahat.Runtime.Security;
 
 namespace Rahat.Beneficiaries.Imports;
 
-/// <summary>Saves a batch of rows set by set: what exists is looked up with one query, what is new is inserted in bulk.</summary>
+/// <summary>
+/// Saves a batch of rows set by set: what exists is looked up with one query, what is new is inserted in bulk.
+/// </summary>
 internal sealed class ImportBatches(BeneficiariesDb db, ImportGroups groups, PiiVault vault)
 {
     private sealed record Candidate(ReadRow Row, Beneficiary Person, BeneficiaryPii Pii)
@@ -70,8 +72,8 @@ internal sealed class ImportBatches(BeneficiariesDb db, ImportGroups groups, Pii
     }
 
     /// <summary>
-    /// The phones go first and in one order everywhere, so that two imports of the same people wait for each other instead of
-    /// locking each other out; a phone that somebody else took meanwhile is passed over.
+    /// The phones go first and in one order everywhere, so that two imports of the same people wait for each other
+    /// instead of locking each other out; a phone that somebody else took meanwhile is passed over.
     /// </summary>
     private async Task<List<Candidate>> Register(IReadOnlyCollection<Candidate> candidates, CancellationToken cancellationToken)
     {

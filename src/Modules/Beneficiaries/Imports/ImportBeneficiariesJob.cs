@@ -12,8 +12,8 @@ namespace Rahat.Beneficiaries.Imports;
 internal sealed record ImportBeneficiariesJob(Guid ImportId);
 
 /// <summary>
-/// Reads the file through once, so that one that breaks off creates nobody, and then registers its people batch by batch. Each
-/// batch is one transaction with the cursor in it; a job that was killed goes on behind the last batch.
+/// Reads the file through once, so that one that breaks off creates nobody, and then registers its people batch by
+/// batch. Each batch is one transaction with the cursor in it; a job that was killed goes on behind the last batch.
 /// </summary>
 internal sealed class ImportBeneficiariesJobHandler(
     BeneficiariesDb db,

@@ -42,7 +42,9 @@ internal sealed class ImportGroups(BeneficiariesDb db)
         return made;
     }
 
-    /// <summary>A group of its own: people must not slip into one that somebody made, and reserved money for, before.</summary>
+    /// <summary>
+    /// A group of its own: people must not slip into one that somebody made, and reserved money for, before.
+    /// </summary>
     private async Task<Guid> Make(Import import, string key, string name, CancellationToken cancellationToken)
     {
         if (await db.Groups.AnyAsync(group => group.Name == name, cancellationToken))

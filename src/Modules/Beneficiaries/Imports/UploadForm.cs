@@ -10,8 +10,8 @@ using Rahat.Runtime.Files;
 namespace Rahat.Beneficiaries.Imports;
 
 /// <summary>
-/// Reads the multipart form of an upload as it arrives: the file goes straight into the store, sealed, and is never held in
-/// memory or in a temporary file.
+/// Reads the multipart form of an upload as it arrives: the file goes straight into the store, sealed, and is never
+/// held in memory or in a temporary file.
 /// </summary>
 internal sealed class UploadForm(FileStore files)
 {
@@ -19,8 +19,8 @@ internal sealed class UploadForm(FileStore files)
     public const long MaxFileBytes = 50_000_000;
 
     /// <summary>
-    /// Where the server cuts the connection. It is far above what is read of a body: a client that is cut off while it still
-    /// sends does not hear why, one that is answered early does.
+    /// Where the server cuts the connection. It is far above what is read of a body: a client that is cut off while it
+    /// still sends does not hear why, one that is answered early does.
     /// </summary>
     public const long MaxRequestBytes = 2_000_000_000;
 

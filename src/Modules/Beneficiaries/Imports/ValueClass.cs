@@ -27,7 +27,8 @@ internal static partial class ValueClass
     };
 
     /// <summary>
-    /// Whether a spreadsheet would run it. A plus or minus before a plain number or words is none: -12, +977 98…, "- none".
+    /// Whether a spreadsheet would run it. A plus or minus before a plain number or words is none: -12, +977 98…, "-
+    /// none".
     /// </summary>
     public static bool IsFormula(string text) => text[0] is '=' or '@' || (text[0] is '+' or '-' && SignedFormula().IsMatch(text));
 

@@ -9,8 +9,8 @@ internal interface ITransport
     bool Serves(Channel channel);
 
     /// <summary>
-    /// Returns when the provider has taken the message. A refusal of kind Unavailable asks to be tried again, any other is
-    /// final; the text of a refusal never repeats address or body.
+    /// Returns when the provider has taken the message. A refusal of kind Unavailable asks to be tried again, any other
+    /// is final; the text of a refusal never repeats address or body.
     /// </summary>
     Task Send(OutgoingMessage message, CancellationToken cancellationToken);
 }

@@ -6,8 +6,8 @@ using Rahat.Runtime.Security;
 namespace Rahat.Communications.Adapters;
 
 /// <summary>
-/// Keeps messages to be read instead of sending them. It writes into the transaction that marks the message as sent, so each
-/// is there once.
+/// Keeps messages to be read instead of sending them. It writes into the transaction that marks the message as sent, so
+/// each is there once.
 /// </summary>
 internal sealed class SandboxTransport(CommunicationsDb db, PiiVault vault, IHostEnvironment environment) : ITransport
 {

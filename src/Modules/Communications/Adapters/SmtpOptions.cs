@@ -64,13 +64,13 @@ internal sealed class SmtpOptions
             : throw new StartRefusedException("SMTP_FROM must be the e-mail address that mail is sent from.");
 
     /// <summary>Encrypted unless it is switched off outright or the server is this very machine.</summary>
-    private static SecureSocketOptions SecurityOf(string? text, string host, int port) => text?.ToLowerInvariant() switch
+    private static SecureSocketOptions SecurityOf(string? secure, string host, int port) => secure switch
     {
         null or "" when port == ImplicitTlsPort => SecureSocketOptions.SslOnConnect,
         null or "" when IsLoopback(host) => SecureSocketOptions.StartTlsWhenAvailable,
         null or "" or "starttls" => SecureSocketOptions.StartTls,
-        "true" or "ssl" or "tls" => SecureSocketOptions.SslOnConnect,
-        "false" or "none" => SecureSocketOptions.None,
+        "true" or "TRUE" or "ssl" or "tls" => SecureSocketOptions.SslOnConnect,
+        "false" or "FALSE" or "none" => SecureSocketOptions.None,
         _ => throw new StartRefusedException("SMTP_SECURE must be true, starttls or false."),
     };
 

@@ -11,8 +11,8 @@ using Rahat.Contracts.Communications;
 namespace Rahat.Communications.Adapters;
 
 /// <summary>
-/// Sends e-mail by SMTP. The Message-Id follows from the message, so that a mail that is sent again because the server's
-/// answer was lost can be recognised as the same.
+/// Sends e-mail by SMTP. The Message-Id follows from the message, so that a mail that is sent again because the
+/// server's answer was lost can be recognised as the same.
 /// </summary>
 internal sealed class SmtpTransport(SmtpOptions options, TimeProvider clock) : ITransport
 {
@@ -38,7 +38,9 @@ internal sealed class SmtpTransport(SmtpOptions options, TimeProvider clock) : I
         {
             // The fault's own text quotes the address.
             throw new Refusal(
-                RefusalKind.Invalid, "transport.rejected", $"The mail server rejected the message: {(int)fault.StatusCode}.");
+                RefusalKind.Invalid,
+                "transport.rejected",
+                $"The mail server rejected the message: {(int)fault.StatusCode}.");
         }
         catch (SmtpCommandException fault)
         {
@@ -48,8 +50,8 @@ internal sealed class SmtpTransport(SmtpOptions options, TimeProvider clock) : I
         {
             throw Unavailable("The mail server did not accept SMTP_USER and SMTP_PASSWORD.");
         }
-        catch (Exception fault) when (fault is IOException or SocketException or ProtocolException or SslHandshakeException
-            or NotSupportedException)
+        catch (Exception fault) when (fault is IOException or SocketException or ProtocolException
+            or SslHandshakeException or NotSupportedException)
         {
             throw Unavailable($"The connection to the mail server failed: {fault.GetType().Name}.");
         }
@@ -75,5 +77,6 @@ internal sealed class SmtpTransport(SmtpOptions options, TimeProvider clock) : I
         return mail;
     }
 
-    private static Refusal Unavailable(string message) => new(RefusalKind.Unavailable, "transport.unavailable", message);
+    private static Refusal Unavailable(string message) =>
+        new(RefusalKind.Unavailable, "transport.unavailable", message);
 }

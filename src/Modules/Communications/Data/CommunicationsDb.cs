@@ -1,6 +1,7 @@
 namespace Rahat.Communications.Data;
 
-internal sealed class CommunicationsDb(DbContextOptions<CommunicationsDb> options, ModuleWork work) : ModuleDb(options, work)
+internal sealed class CommunicationsDb(DbContextOptions<CommunicationsDb> options, ModuleWork work)
+    : ModuleDb(options, work)
 {
     public override string Module => "communications";
 

@@ -9,7 +9,8 @@ internal static class GetVendorBalanceEndpoint
         Guid vendorId,
         Guid projectId,
         IBus bus,
-        CancellationToken cancellationToken) => bus.Request(new GetVendorBalance(vendorId, projectId), cancellationToken);
+        CancellationToken cancellationToken) =>
+        bus.Request(new GetVendorBalance(vendorId, projectId), cancellationToken);
 }
 
 internal sealed class GetVendorBalanceHandler(DistributionDb db, BalanceSheet sheet)

@@ -22,7 +22,12 @@ internal sealed class MintBudgetHandler(DistributionDb db, LedgerBook ledger, IB
         (await bus.Request(new GetProjectTerms(token.ProjectId), cancellationToken)).MustBeOpen(Capability.Treasury);
         var amount = token.MinorUnits(request.Amount, "amount");
         if (amount > MaxMinted + await ledger.Balance(token.Id, AccountName.Issuance, cancellationToken))
-            throw new Refusal(RefusalKind.Conflict, "budget.limit", "The token would have more units than a ledger can hold.");
+        {
+            throw new Refusal(
+                RefusalKind.Conflict,
+                "budget.limit",
+                "The token would have more units than a ledger can hold.");
+        }
 
         var journal = await ledger.Post(
             new Entry(

@@ -6,7 +6,8 @@ using Rahat.Distribution.Tokens;
 
 namespace Rahat.Distribution.Data;
 
-internal sealed class DistributionDb(DbContextOptions<DistributionDb> options, ModuleWork work) : ModuleDb(options, work)
+internal sealed class DistributionDb(DbContextOptions<DistributionDb> options, ModuleWork work)
+    : ModuleDb(options, work)
 {
     public override string Module => "distribution";
 

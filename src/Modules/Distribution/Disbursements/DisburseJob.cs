@@ -9,8 +9,8 @@ namespace Rahat.Distribution.Disbursements;
 internal sealed record DisburseJob(Guid DisbursementId);
 
 /// <summary>
-/// Confirms the lines of a reservation in chunks, each chunk one transaction. A line's journal carries the line's own id, so
-/// that entering it twice is impossible, whoever tries.
+/// Confirms the lines of a reservation in chunks, each chunk one transaction. A line's journal carries the line's own
+/// id, so that entering it twice is impossible, whoever tries.
 /// </summary>
 internal sealed class DisburseJobHandler(DistributionDb db, LedgerBook ledger) : IJobHandler<DisburseJob>
 {
@@ -20,7 +20,8 @@ internal sealed class DisburseJobHandler(DistributionDb db, LedgerBook ledger) :
     {
         while (true)
         {
-            var disbursement = await db.Disbursements.SingleAsync(one => one.Id == job.DisbursementId, cancellationToken);
+            var disbursement = await db.Disbursements
+                .SingleAsync(one => one.Id == job.DisbursementId, cancellationToken);
             var reservation = await db.Reservation(disbursement.ReservationId, cancellationToken);
             if (disbursement.Status == DisbursementStatus.Confirmed)
                 return;
@@ -55,7 +56,11 @@ internal sealed class DisburseJobHandler(DistributionDb db, LedgerBook ledger) :
     }
 
     /// <summary>Moves the chunk's money from the reserved account to each person's, in four statements.</summary>
-    private async Task<int> Confirm(Reservation reservation, Token token, Guid last, CancellationToken cancellationToken)
+    private async Task<int> Confirm(
+        Reservation reservation,
+        Token token,
+        Guid last,
+        CancellationToken cancellationToken)
     {
         await db.BeginWork(cancellationToken);
         var reserved = await ledger.Open(token, AccountName.Reserved(reservation.Id), cancellationToken);

@@ -45,8 +45,8 @@ internal readonly record struct AccountName(AccountKind Kind, Guid OwnerId)
 }
 
 /// <summary>
-/// A balance in minor units. The database alone changes it, when a transfer is inserted, and refuses to let it go below zero:
-/// there is no code that could forget to.
+/// A balance in minor units. No code changes it: the database does when a transfer is inserted, and refuses to let it
+/// go below zero. PostgreSQL refuses any other change; SQLite cannot tell one, and there the audit finds it.
 /// </summary>
 internal sealed class Account
 {

@@ -8,7 +8,8 @@ internal static class GetLedgerInvariantsEndpoint
         bus.Request(new GetLedgerInvariants(projectId), cancellationToken);
 }
 
-internal sealed class GetLedgerInvariantsHandler(LedgerAudit audit) : IRequestHandler<GetLedgerInvariants, LedgerInvariants>
+internal sealed class GetLedgerInvariantsHandler(LedgerAudit audit)
+    : IRequestHandler<GetLedgerInvariants, LedgerInvariants>
 {
     public Task<LedgerInvariants> Handle(GetLedgerInvariants request, CancellationToken cancellationToken) =>
         audit.Run(request.ProjectId, cancellationToken);

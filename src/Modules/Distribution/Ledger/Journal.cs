@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 using Rahat.Distribution.Tokens;
+using Rahat.Runtime.Security;
 
 namespace Rahat.Distribution.Ledger;
 
@@ -32,7 +33,9 @@ internal enum JournalKind
     Capture,
 }
 
-/// <summary>One command's entry in the books. Its kind and reference are unique, so a command is entered once.</summary>
+/// <summary>
+/// One command's entry in the books. Its kind and reference are unique, so a command is entered once.
+/// </summary>
 internal sealed class Journal
 {
     public required Guid Id { get; init; }
@@ -46,7 +49,8 @@ internal sealed class Journal
     /// <summary>The mint, reservation, disbursement line or redemption it enters.</summary>
     public required Guid Reference { get; init; }
 
-    public string? Reason { get; init; }
+    /// <summary>Why, in somebody's own words, sealed because they may name somebody.</summary>
+    public SealedText? Reason { get; init; }
 
     public required string Actor { get; init; }
 

@@ -5,8 +5,8 @@ using Rahat.Distribution.Reservations;
 namespace Rahat.Distribution.Ledger;
 
 /// <summary>
-/// Works the books out again from every entry and says whether they add up. Most of what it looks for the database refuses in
-/// the first place; it is here to be believed without taking our word for it.
+/// Works the books out again from every entry and says whether they add up. Most of what it looks for the database
+/// refuses in the first place; it is here to be believed without taking our word for it.
 /// </summary>
 internal sealed class LedgerAudit(DistributionDb db)
 {
@@ -16,7 +16,7 @@ internal sealed class LedgerAudit(DistributionDb db)
     {
         _projectId = projectId;
         var checks = new List<InvariantCheck>();
-        foreach (var (name, meaning, sql) in Rules())
+        foreach (var (name, meaning, sql) in (Rule[])[.. OfTheBooks(), .. OfRedemptions(), .. OfReservations()])
             checks.Add(new InvariantCheck(name, meaning, await Count(sql, cancellationToken)));
         return new LedgerInvariants(
             checks.TrueForAll(check => check.Holds),
@@ -47,22 +47,24 @@ internal sealed class LedgerAudit(DistributionDb db)
 
     private string Reservations => db.Table<Reservation>();
 
-    /// <summary>Each rule with the statement that finds its breaches.</summary>
-    private IEnumerable<(string Name, string Meaning, string Sql)> Rules() =>
+    private IEnumerable<Rule> OfTheBooks() =>
     [
-        ("journals_sum_to_zero",
+        new("journals_sum_to_zero",
             "Every journal moves positive amounts between two accounts of its own token, so its entries sum to zero.",
             $"""
             SELECT journal.id FROM {Journals} AS journal
             LEFT JOIN {Transfers} AS transfer ON transfer.journal_id = journal.id
-            LEFT JOIN {Accounts} AS debit ON debit.id = transfer.debit_account_id AND debit.token_id = journal.token_id
-            LEFT JOIN {Accounts} AS credit ON credit.id = transfer.credit_account_id AND credit.token_id = journal.token_id
-            WHERE {Scoped("journal")} AND (transfer.id IS NULL OR transfer.amount <= 0 OR debit.id IS NULL OR credit.id IS NULL)
+            LEFT JOIN {Accounts} AS debit
+                ON debit.id = transfer.debit_account_id AND debit.token_id = journal.token_id
+            LEFT JOIN {Accounts} AS credit
+                ON credit.id = transfer.credit_account_id AND credit.token_id = journal.token_id
+            WHERE {Scoped("journal")}
+                AND (transfer.id IS NULL OR transfer.amount <= 0 OR debit.id IS NULL OR credit.id IS NULL)
             """),
-        ("no_negative_account",
+        new("no_negative_account",
             "No account but issuance is below zero.",
             $"SELECT id FROM {Accounts} AS account WHERE {Scoped("account")} AND balance < 0 AND kind <> 'Issuance'"),
-        ("balances_equal_entries",
+        new("balances_equal_entries",
             "Every balance is what its entries add up to.",
             $"""
             SELECT account.id FROM {Accounts} AS account
@@ -70,7 +72,7 @@ internal sealed class LedgerAudit(DistributionDb db)
                 coalesce((SELECT sum(amount) FROM {Transfers} WHERE credit_account_id = account.id), 0)
                 - coalesce((SELECT sum(amount) FROM {Transfers} WHERE debit_account_id = account.id), 0)
             """),
-        ("minted_equals_accounts",
+        new("minted_equals_accounts",
             "What was minted less what was burned is what all other accounts of the token hold.",
             $"""
             SELECT account.token_id FROM {Accounts} AS account WHERE {Scoped("account")} GROUP BY account.token_id
@@ -79,7 +81,11 @@ internal sealed class LedgerAudit(DistributionDb db)
                           FROM {Journals} AS journal JOIN {Transfers} AS transfer ON transfer.journal_id = journal.id
                           WHERE journal.token_id = account.token_id AND journal.kind IN ('Mint', 'Burn')), 0)
             """),
-        ("holds_belong_to_open_redemptions",
+    ];
+
+    private IEnumerable<Rule> OfRedemptions() =>
+    [
+        new("holds_belong_to_open_redemptions",
             "What is held is held by one open redemption, to the unit.",
             $"""
             SELECT account.id FROM {Accounts} AS account
@@ -87,7 +93,7 @@ internal sealed class LedgerAudit(DistributionDb db)
             WHERE {Scoped("account")} AND account.kind = 'Held' AND account.balance <>
                 CASE WHEN redemption.status = 'Authorised' THEN redemption.amount ELSE 0 END
             """),
-        ("redemptions_are_entered_once",
+        new("redemptions_are_entered_once",
             "Every open redemption has its hold, every captured one its capture, in the books.",
             $"""
             SELECT redemption.id FROM {Redemptions} AS redemption
@@ -95,18 +101,25 @@ internal sealed class LedgerAudit(DistributionDb db)
                 WHERE journal.token_id = redemption.token_id AND journal.reference = redemption.id AND journal.kind =
                     CASE redemption.status WHEN 'Authorised' THEN 'Hold' WHEN 'Captured' THEN 'Capture' ELSE 'Void' END)
             """),
-        ("lines_equal_reservation",
+    ];
+
+    private IEnumerable<Rule> OfReservations() =>
+    [
+        new("lines_equal_reservation",
             "The parts of a reservation add up to it, to the unit.",
             $"""
             SELECT reservation.id FROM {Reservations} AS reservation
             WHERE {Scoped("reservation")} AND reservation.amount <>
                 coalesce((SELECT sum(amount) FROM {Lines} WHERE reservation_id = reservation.id), 0)
             """),
-        ("lines_are_disbursed_once",
+        new("lines_are_disbursed_once",
             "A line is confirmed exactly when the books have its disbursement.",
             $"""
             SELECT line.id FROM {Lines} AS line LEFT JOIN {Journals} AS journal ON journal.id = line.id
             WHERE {Scoped("line")} AND (line.status = 'Confirmed') <> (journal.id IS NOT NULL)
             """),
     ];
+
+    /// <summary>What must be so, and the statement that finds where it is not.</summary>
+    private sealed record Rule(string Name, string Meaning, string Breaches);
 }

@@ -1,17 +1,19 @@
 using Rahat.Distribution.Tokens;
+using Rahat.Runtime.Security;
 
 namespace Rahat.Distribution.Ledger;
 
 /// <summary>
-/// Enters journals into the books and reads balances. What it adds is saved and committed with the rest of the caller's work;
-/// if the database finds a balance too small or a command entered before, all of it is undone together.
+/// Enters journals into the books and reads balances. What it adds is saved and committed with the rest of the caller's
+/// work; if the database finds a balance too small or a command entered before, all of it is undone together.
 /// </summary>
-internal sealed class LedgerBook(DistributionDb db)
+internal sealed class LedgerBook(DistributionDb db, PiiVault vault)
 {
     /// <summary>What an account holds, in minor units; 0 for one that does not exist yet.</summary>
     public Task<long> Balance(Guid tokenId, AccountName name, CancellationToken cancellationToken) =>
         db.Accounts
-            .Where(account => account.TokenId == tokenId && account.Kind == name.Kind && account.OwnerId == name.OwnerId)
+            .Where(account => account.TokenId == tokenId)
+            .Where(account => account.Kind == name.Kind && account.OwnerId == name.OwnerId)
             .Select(account => account.Balance)
             .SingleOrDefaultAsync(cancellationToken);
 
@@ -31,14 +33,15 @@ internal sealed class LedgerBook(DistributionDb db)
     {
         var debit = await Open(entry.Token, entry.From, cancellationToken);
         var credit = await Open(entry.Token, entry.To, cancellationToken);
+        var id = db.NewId();
         var journal = new Journal
         {
-            Id = db.NewId(),
+            Id = id,
             ProjectId = entry.Token.ProjectId,
             TokenId = entry.Token.Id,
             Kind = entry.Kind,
             Reference = entry.Reference,
-            Reason = entry.Reason,
+            Reason = vault.SealOrNull(entry.Reason, id),
             Actor = db.Caller.Actor,
             PostedAt = db.Now,
         };
@@ -60,7 +63,8 @@ internal sealed class LedgerBook(DistributionDb db)
     public async Task<Guid> Open(Token token, AccountName name, CancellationToken cancellationToken)
     {
         var known = await db.Accounts
-            .Where(account => account.TokenId == token.Id && account.Kind == name.Kind && account.OwnerId == name.OwnerId)
+            .Where(account => account.TokenId == token.Id)
+            .Where(account => account.Kind == name.Kind && account.OwnerId == name.OwnerId)
             .Select(account => (Guid?)account.Id)
             .SingleOrDefaultAsync(cancellationToken);
         if (known is { } id)

@@ -3,8 +3,8 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace Rahat.Distribution.Ledger;
 
 /// <summary>
-/// Moves a positive amount from one account to another of the same token. A journal is made of transfers, so it sums to zero by
-/// construction; inserting one is what changes the balances.
+/// Moves a positive amount from one account to another of the same token. A journal is made of transfers, so it sums to
+/// zero by construction; inserting one is what changes the balances.
 /// </summary>
 internal sealed class Transfer
 {

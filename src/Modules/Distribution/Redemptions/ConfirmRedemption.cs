@@ -10,7 +10,8 @@ internal static class ConfirmRedemptionEndpoint
         Guid redemptionId,
         ConfirmRedemption request,
         IBus bus,
-        CancellationToken cancellationToken) => bus.Request(request with { RedemptionId = redemptionId }, cancellationToken);
+        CancellationToken cancellationToken) =>
+        bus.Request(request with { RedemptionId = redemptionId }, cancellationToken);
 }
 
 internal sealed class ConfirmRedemptionHandler(DistributionDb db, RedemptionDesk desk, IBus bus, PiiVault vault)
@@ -20,8 +21,14 @@ internal sealed class ConfirmRedemptionHandler(DistributionDb db, RedemptionDesk
     {
         var redemption = await desk.Find(request.RedemptionId, cancellationToken);
         if (redemption.VendorId != db.Caller.UserId)
-            throw new Refusal(RefusalKind.Forbidden, "redemption.not_yours", "Another vendor asked for this redemption.");
-        (await bus.Request(new GetProjectTerms(redemption.ProjectId), cancellationToken)).MustBeActive(Capability.Redemption);
+        {
+            throw new Refusal(
+                RefusalKind.Forbidden,
+                "redemption.not_yours",
+                "Another vendor asked for this redemption.");
+        }
+        var terms = await bus.Request(new GetProjectTerms(redemption.ProjectId), cancellationToken);
+        terms.MustBeActive(Capability.Redemption);
         var token = await db.Token(redemption.TokenId, cancellationToken);
 
         if (redemption.Capture(request.Code, vault, db.Now))
@@ -38,6 +45,9 @@ internal sealed class ConfirmRedemptionHandler(DistributionDb db, RedemptionDesk
             {
                 KeepsChanges = true,
             }
-            : new Refusal(RefusalKind.Invalid, "redemption.wrong_code", "The code is not right.") { KeepsChanges = true };
+            : new Refusal(RefusalKind.Invalid, "redemption.wrong_code", "The code is not right.")
+            {
+                KeepsChanges = true,
+            };
     }
 }

@@ -8,8 +8,8 @@ namespace Rahat.Distribution.Redemptions;
 internal sealed record DeliverCodeJob(Guid RedemptionId);
 
 /// <summary>
-/// Hands a redemption's code to Communications. The message is named by the redemption, so that a second run sends no second
-/// code; afterwards the code exists nowhere here but as a hash.
+/// Hands a redemption's code to Communications. The message is named by the redemption, so that a second run sends no
+/// second code; afterwards the code exists nowhere here but as a hash.
 /// </summary>
 internal sealed class DeliverCodeJobHandler(DistributionDb db, IBus bus, PiiVault vault) : IJobHandler<DeliverCodeJob>
 {
@@ -30,5 +30,6 @@ internal sealed class DeliverCodeJobHandler(DistributionDb db, IBus bus, PiiVaul
     }
 
     private static string TextFor(Redemption redemption, Token token, string code) =>
-        $"Your code is {code}. Tell it to the shop only if you want to spend {token.Write(redemption.Amount)} {token.Symbol} there.";
+        $"Your code is {code}. Tell it to the shop only if you want to spend "
+            + $"{token.Write(redemption.Amount)} {token.Symbol} there.";
 }

@@ -6,7 +6,8 @@ namespace Rahat.Distribution.Redemptions;
 internal sealed record ExpireRedemptionsJob;
 
 /// <summary>Gives people back what redemptions hold whose code has not come in time.</summary>
-internal sealed class ExpireRedemptionsJobHandler(DistributionDb db, RedemptionDesk desk) : IJobHandler<ExpireRedemptionsJob>
+internal sealed class ExpireRedemptionsJobHandler(DistributionDb db, RedemptionDesk desk)
+    : IJobHandler<ExpireRedemptionsJob>
 {
     public const string Cron = "* * * * *";
 
@@ -25,7 +26,8 @@ internal sealed class ExpireRedemptionsJobHandler(DistributionDb db, RedemptionD
             foreach (var redemption in expired)
             {
                 redemption.Void(VoidReason.Expired, now);
-                await desk.Release(redemption, await db.Token(redemption.TokenId, cancellationToken), cancellationToken);
+                var token = await db.Token(redemption.TokenId, cancellationToken);
+                await desk.Release(redemption, token, cancellationToken);
             }
             if (expired.Count < ChunkSize)
                 return;

@@ -10,8 +10,8 @@ using Rahat.Runtime.Security;
 namespace Rahat.Distribution.Redemptions;
 
 /// <summary>
-/// A vendor's claim on a part of a person's entitlement: held at once, the vendor's when the person's one-time code comes, the
-/// person's again when it does not. The version sees to it that of two tills that confirm at once one wins.
+/// A vendor's claim on a part of a person's entitlement: held at once, the vendor's when the person's one-time code
+/// comes, the person's again when it does not. The version sees to it that of two tills that confirm at once one wins.
 /// </summary>
 internal sealed class Redemption : IVersioned
 {
@@ -92,7 +92,12 @@ internal sealed class Redemption : IVersioned
     {
         MustBeOpen();
         if (now >= ExpiresAt)
-            throw new Refusal(RefusalKind.Conflict, "redemption.expired", "The code has expired. Ask for a new redemption.");
+        {
+            throw new Refusal(
+                RefusalKind.Conflict,
+                "redemption.expired",
+                "The code has expired. Ask for a new redemption.");
+        }
         if (!CryptographicOperations.FixedTimeEquals(CodeHash, Hash(code.Trim(), vault)))
         {
             Attempts++;
@@ -131,7 +136,12 @@ internal sealed class Redemption : IVersioned
     private void MustBeOpen()
     {
         if (Status == RedemptionStatus.Captured)
-            throw new Refusal(RefusalKind.Conflict, "redemption.already_captured", "This redemption has been captured already.");
+        {
+            throw new Refusal(
+                RefusalKind.Conflict,
+                "redemption.already_captured",
+                "This redemption has been captured already.");
+        }
         if (Status == RedemptionStatus.Voided)
             throw new Refusal(RefusalKind.Conflict, "redemption.voided", "This redemption was voided.");
     }

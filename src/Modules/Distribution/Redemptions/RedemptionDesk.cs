@@ -7,7 +7,9 @@ namespace Rahat.Distribution.Redemptions;
 /// <summary>What the slices of a redemption share: whose it is, and how its hold ends in the books.</summary>
 internal sealed class RedemptionDesk(DistributionDb db, LedgerBook ledger)
 {
-    /// <summary>A redemption that the caller may see: their own as a vendor, any as somebody who may read the distribution.</summary>
+    /// <summary>
+    /// A redemption that the caller may see: their own as a vendor, any as somebody who may read the distribution.
+    /// </summary>
     public async Task<Redemption> Find(Guid id, CancellationToken cancellationToken)
     {
         var redemption = await db.Redemptions.SingleOrDefaultAsync(one => one.Id == id, cancellationToken);
@@ -36,7 +38,8 @@ internal sealed class RedemptionDesk(DistributionDb db, LedgerBook ledger)
     public Task Release(Redemption redemption, Token token, CancellationToken cancellationToken)
     {
         db.Publish(new RedemptionVoided(redemption.Id, redemption.ProjectId, redemption.VoidReason!.Value));
-        return Post(redemption, token, JournalKind.Void, AccountName.Entitled(redemption.BeneficiaryId), cancellationToken);
+        var person = AccountName.Entitled(redemption.BeneficiaryId);
+        return Post(redemption, token, JournalKind.Void, person, cancellationToken);
     }
 
     private Task<Journal> Post(

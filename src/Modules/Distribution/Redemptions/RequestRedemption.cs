@@ -10,7 +10,10 @@ namespace Rahat.Distribution.Redemptions;
 
 internal static class RequestRedemptionEndpoint
 {
-    public static Task<RedemptionDetails> Post(RequestRedemption request, IBus bus, CancellationToken cancellationToken) =>
+    public static Task<RedemptionDetails> Post(
+        RequestRedemption request,
+        IBus bus,
+        CancellationToken cancellationToken) =>
         bus.Request(request, cancellationToken);
 }
 
@@ -19,7 +22,8 @@ internal sealed class RequestRedemptionHandler(DistributionDb db, LedgerBook led
 {
     public async Task<RedemptionDetails> Handle(RequestRedemption request, CancellationToken cancellationToken)
     {
-        (await bus.Request(new GetProjectTerms(request.ProjectId), cancellationToken)).MustBeActive(Capability.Redemption);
+        var terms = await bus.Request(new GetProjectTerms(request.ProjectId), cancellationToken);
+        terms.MustBeActive(Capability.Redemption);
         var vendorId = await AssignedVendor(request.ProjectId, cancellationToken);
         var token = await FindToken(request, cancellationToken);
         var amount = token.MinorUnits(request.Amount, "amount");
@@ -52,7 +56,12 @@ internal sealed class RequestRedemptionHandler(DistributionDb db, LedgerBook led
         if (!terms.Exists)
             throw new Refusal(RefusalKind.Forbidden, "redemption.not_a_vendor", "Only a vendor takes redemptions.");
         if (!terms.IsAssigned)
-            throw new Refusal(RefusalKind.Forbidden, "vendor.not_assigned", "The vendor is not assigned to this project.");
+        {
+            throw new Refusal(
+                RefusalKind.Forbidden,
+                "vendor.not_assigned",
+                "The vendor is not assigned to this project.");
+        }
         return vendorId;
     }
 
@@ -90,6 +99,11 @@ internal sealed class RequestRedemptionHandler(DistributionDb db, LedgerBook led
                 && one.Status == RedemptionStatus.Authorised,
             cancellationToken);
         if (open)
-            throw new Refusal(RefusalKind.Conflict, "redemption.already_open", "Confirm or void the open redemption first.");
+        {
+            throw new Refusal(
+                RefusalKind.Conflict,
+                "redemption.already_open",
+                "Confirm or void the open redemption first.");
+        }
     }
 }

@@ -15,7 +15,12 @@ internal sealed class VoidRedemptionHandler(DistributionDb db, RedemptionDesk de
     {
         var redemption = await desk.Find(request.RedemptionId, cancellationToken);
         if (redemption.VendorId != db.Caller.UserId && !db.Caller.May("create", "distribution"))
-            throw new Refusal(RefusalKind.Forbidden, "redemption.not_yours", "Another vendor asked for this redemption.");
+        {
+            throw new Refusal(
+                RefusalKind.Forbidden,
+                "redemption.not_yours",
+                "Another vendor asked for this redemption.");
+        }
         var token = await db.Token(redemption.TokenId, cancellationToken);
         redemption.Void(VoidReason.GivenUp, db.Now);
         await desk.Release(redemption, token, cancellationToken);

@@ -16,7 +16,8 @@ internal enum LineStatus
 }
 
 /// <summary>
-/// One person's part of a reservation. There is one a project, person, cycle and purpose, whichever groups the person is in.
+/// One person's part of a reservation. There is one a project, person, cycle and purpose, whichever groups the person
+/// is in.
 /// </summary>
 internal sealed class EntitlementLine
 {

@@ -8,7 +8,10 @@ namespace Rahat.Distribution.Reservations;
 
 internal static class ReserveForGroupEndpoint
 {
-    public static Task<ReservationDetails> Post(ReserveForGroup request, IBus bus, CancellationToken cancellationToken) =>
+    public static Task<ReservationDetails> Post(
+        ReserveForGroup request,
+        IBus bus,
+        CancellationToken cancellationToken) =>
         bus.Request(request, cancellationToken);
 }
 
@@ -56,7 +59,9 @@ internal sealed class ReserveForGroupHandler(DistributionDb db, LedgerBook ledge
         return reservation.ToDetails(token);
     }
 
-    /// <summary>The group's members in order of their ids; refused when one of them has this entitlement already.</summary>
+    /// <summary>
+    /// The group's members in order of their ids; refused when one of them has this entitlement already.
+    /// </summary>
     private async Task<List<Guid>> Members(ReserveForGroup request, Token token, CancellationToken cancellationToken)
     {
         var members = new List<Guid>();
@@ -65,8 +70,9 @@ internal sealed class ReserveForGroupHandler(DistributionDb db, LedgerBook ledge
         {
             var stretch = (await bus.Request(question, cancellationToken)).BeneficiaryIds;
             var again = await db.EntitlementLines.CountAsync(
-                line => line.ProjectId == token.ProjectId && line.Cycle == request.Cycle && line.Purpose == request.Purpose
-                    && line.Status != LineStatus.Cancelled && stretch.Contains(line.BeneficiaryId),
+                line => line.ProjectId == token.ProjectId && line.Cycle == request.Cycle
+                    && line.Purpose == request.Purpose && line.Status != LineStatus.Cancelled
+                    && stretch.Contains(line.BeneficiaryId),
                 cancellationToken);
             if (again > 0)
             {
@@ -77,7 +83,12 @@ internal sealed class ReserveForGroupHandler(DistributionDb db, LedgerBook ledge
             }
             members.AddRange(stretch);
             if (members.Count > MaxMembers)
-                throw new Refusal(RefusalKind.TooLarge, "group.too_large", $"Reserve for at most {MaxMembers} people at once.");
+            {
+                throw new Refusal(
+                    RefusalKind.TooLarge,
+                    "group.too_large",
+                    $"Reserve for at most {MaxMembers} people at once.");
+            }
             if (stretch.Count < question.Take)
                 return members;
             question = question with { After = stretch[^1] };
@@ -88,12 +99,23 @@ internal sealed class ReserveForGroupHandler(DistributionDb db, LedgerBook ledge
     {
         if (members == 0)
             throw new Refusal(RefusalKind.Conflict, "group.empty", "The group has no members.");
-        if (request.AmountPerBeneficiary is { } each)
-            return token.MinorUnits(each, "amountPerBeneficiary") * members;
+        if (request.AmountPerBeneficiary is { } amount)
+        {
+            var each = token.MinorUnits(amount, "amountPerBeneficiary");
+            return each <= Amount.MaxMinorUnits / members
+                ? each * members
+                : throw new Refusal(
+                    RefusalKind.Invalid,
+                    "amount.too_large",
+                    "All together is more than can be moved at once.");
+        }
         var total = token.MinorUnits(request.Amount!.Value, "amount");
         return total >= members
             ? total
-            : throw new Refusal(RefusalKind.Invalid, "reservation.too_small", "Somebody in the group would get nothing.");
+            : throw new Refusal(
+                RefusalKind.Invalid,
+                "reservation.too_small",
+                "Somebody in the group would get nothing.");
     }
 
     private async Task MustBeFirst(ReserveForGroup request, Token token, CancellationToken cancellationToken)
@@ -103,7 +125,12 @@ internal sealed class ReserveForGroupHandler(DistributionDb db, LedgerBook ledge
                 && one.Purpose == request.Purpose && one.Status != ReservationStatus.Cancelled,
             cancellationToken);
         if (exists)
-            throw new Refusal(RefusalKind.Conflict, "reservation.exists", "The group has a reservation for this cycle and purpose.");
+        {
+            throw new Refusal(
+                RefusalKind.Conflict,
+                "reservation.exists",
+                "The group has a reservation for this cycle and purpose.");
+        }
     }
 
     private IEnumerable<EntitlementLine> Lines(Reservation reservation, List<Guid> members) =>

@@ -4,7 +4,8 @@ namespace Rahat.Distribution.Reservations;
 internal static class Split
 {
     /// <summary>
-    /// The parts of a sum: as equal as whole units allow, the remainder one by one to the first. They add up to the sum.
+    /// The parts of a sum: as equal as whole units allow, the remainder one by one to the first. They add up to the
+    /// sum.
     /// </summary>
     /// <param name="total">Minor units, at least one for each.</param>
     /// <param name="people">How many, more than zero.</param>

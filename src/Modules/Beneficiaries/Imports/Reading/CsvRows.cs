@@ -84,7 +84,10 @@ internal static class CsvRows
         }
     }
 
-    /// <summary>The separator that the first row has most of outside of quotes, or the one that a first line <c>sep=;</c> names.</summary>
+    /// <summary>
+    /// The separator that the first row has most of outside of quotes, or the one that a first line <c>sep=;</c>
+    /// names.
+    /// </summary>
     private static (char Delimiter, bool HasHint) DelimiterOf(Stream content, Encoding encoding)
     {
         using var text = new StreamReader(content, encoding, detectEncodingFromByteOrderMarks: true, BufferChars, leaveOpen: true);

@@ -13,7 +13,9 @@ internal static class ExcelRows
     /// <summary>Below this a binary fraction holds every whole number exactly.</summary>
     private const double MaxExact = 1e15;
 
-    /// <summary>Shared texts stay in memory, where the guard bounds them: personal data must not lie in a temporary file.</summary>
+    /// <summary>
+    /// Shared texts stay in memory, where the guard bounds them: personal data must not lie in a temporary file.
+    /// </summary>
     private static readonly OpenXmlConfiguration Configuration = new() { EnableSharedStringCache = false };
 
     public static async IAsyncEnumerable<SourceRow> Read(
@@ -57,7 +59,9 @@ internal static class ExcelRows
         _ => value.ToString() ?? "",
     };
 
-    /// <summary>The library reports a workbook that is not made as it should be by whatever its code happens to trip over.</summary>
+    /// <summary>
+    /// The library reports a workbook that is not made as it should be by whatever its code happens to trip over.
+    /// </summary>
     private static T Guarded<T>(Func<T> read)
     {
         try

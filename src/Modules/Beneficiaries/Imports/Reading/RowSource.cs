@@ -4,7 +4,9 @@ using Rahat.Contracts.Beneficiaries;
 
 namespace Rahat.Beneficiaries.Imports.Reading;
 
-/// <summary>Reads a file row by row in bounded memory. What cannot be read at all is refused with what to do about it.</summary>
+/// <summary>
+/// Reads a file row by row in bounded memory. What cannot be read at all is refused with what to do about it.
+/// </summary>
 internal static class RowSource
 {
     public const int MaxColumns = 500;

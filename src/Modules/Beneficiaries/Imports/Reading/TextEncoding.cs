@@ -3,8 +3,8 @@ using System.Text;
 namespace Rahat.Beneficiaries.Imports.Reading;
 
 /// <summary>
-/// Tells how a text file is encoded. A name must not be guessed: what is not valid UTF-8 is refused unless the uploader says
-/// what it is.
+/// Tells how a text file is encoded. A name must not be guessed: what is not valid UTF-8 is refused unless the uploader
+/// says what it is.
 /// </summary>
 internal static class TextEncoding
 {

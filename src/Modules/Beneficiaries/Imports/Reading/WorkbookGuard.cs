@@ -4,8 +4,8 @@ using System.Xml;
 namespace Rahat.Beneficiaries.Imports.Reading;
 
 /// <summary>
-/// Looks through a workbook before anything trusts it: unpacks every part while counting, so that no size that the file states
-/// of itself is believed, refuses document types, and notes which cells of the first sheet are formulas.
+/// Looks through a workbook before anything trusts it: unpacks every part while counting, so that no size that the file
+/// states of itself is believed, refuses document types, and notes which cells of the first sheet are formulas.
 /// </summary>
 internal static class WorkbookGuard
 {

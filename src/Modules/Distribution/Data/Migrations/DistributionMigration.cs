@@ -35,7 +35,11 @@ public sealed class DistributionMigration(SchemaTarget target) : ModuleMigration
             .WithColumn("status").AsCustom(Text).NotNullable()
             .WithColumn("created_at").AsCustom(Time).NotNullable()
             .WithColumn("version").AsCustom(Integer32).NotNullable();
-        Index("reservations", unique: true, ["project_id", "group_id", "cycle", "purpose"], where: "status <> 'Cancelled'");
+        Index(
+            "reservations",
+            unique: true,
+            ["project_id", "group_id", "cycle", "purpose"],
+            where: "status <> 'Cancelled'");
 
         Table("entitlement_lines")
             .WithColumn("id").AsCustom(Uuid).PrimaryKey()

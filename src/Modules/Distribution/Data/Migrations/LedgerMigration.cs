@@ -49,7 +49,8 @@ public sealed class LedgerMigration(SchemaTarget target) : ModuleMigration(targe
                 owner_id {Uuid} NOT NULL,
                 balance {Integer64} NOT NULL,
                 UNIQUE (id, token_id),
-                CONSTRAINT no_negative_account CHECK (balance >= 0 OR (kind = 'Issuance' AND balance >= {LowestIssuance})))
+                CONSTRAINT no_negative_account
+                    CHECK (balance >= 0 OR (kind = 'Issuance' AND balance >= {LowestIssuance})))
             """);
         Execute.Sql($"""
             CREATE TABLE {Journals} (
@@ -58,7 +59,7 @@ public sealed class LedgerMigration(SchemaTarget target) : ModuleMigration(targe
                 token_id {Uuid} NOT NULL REFERENCES {tokens} (id),
                 kind {Text} NOT NULL,
                 reference {Uuid} NOT NULL,
-                reason {Text},
+                reason {Bytes},
                 actor {Text} NOT NULL,
                 posted_at {Time} NOT NULL,
                 UNIQUE (id, token_id))
@@ -79,8 +80,9 @@ public sealed class LedgerMigration(SchemaTarget target) : ModuleMigration(targe
     }
 
     /// <summary>
-    /// One statement posts all the transfers it inserts at once: a disbursement of thousands touches the reserved account once.
-    /// The accounts are locked in order of their ids, so that two postings never wait for each other in a circle.
+    /// One statement posts all the transfers it inserts at once: a disbursement of thousands touches the reserved
+    /// account once. The accounts are locked in order of their ids, so that two postings never wait for each other in a
+    /// circle.
     /// </summary>
     private string[] PostgresRules() =>
     [
@@ -151,7 +153,8 @@ public sealed class LedgerMigration(SchemaTarget target) : ModuleMigration(targe
             $"CREATE TRIGGER {module}_transfers_fixed BEFORE UPDATE ON {Transfers} {Refuse}",
             $"CREATE TRIGGER {module}_transfers_kept BEFORE DELETE ON {Transfers} {Refuse}",
             $"CREATE TRIGGER {module}_accounts_kept BEFORE DELETE ON {Accounts} {Refuse}",
-            $"CREATE TRIGGER {module}_accounts_fixed BEFORE UPDATE OF id, token_id, kind, owner_id ON {Accounts} {Refuse}",
+            $"CREATE TRIGGER {module}_accounts_fixed "
+                + $"BEFORE UPDATE OF id, token_id, kind, owner_id ON {Accounts} {Refuse}",
             $"CREATE TRIGGER {module}_accounts_open_empty BEFORE INSERT ON {Accounts} WHEN NEW.balance <> 0 {Refuse}",
         ];
     }

@@ -14,6 +14,7 @@ public sealed class ProjectsMigration(SchemaTarget target) : ModuleMigration(tar
             .WithColumn("description").AsCustom(Text).Nullable()
             .WithColumn("type").AsCustom(Text).NotNullable()
             .WithColumn("status").AsCustom(Text).NotNullable()
+            .WithColumn("status_reason").AsCustom(Bytes).Nullable()
             .WithColumn("extras").AsCustom(Text).Nullable()
             .WithColumn("created_at").AsCustom(Time).NotNullable()
             .WithColumn("updated_at").AsCustom(Time).Nullable()
