@@ -48,9 +48,11 @@ public sealed record ImportBeneficiaries : IRequest<AcceptedImport>, IFingerprin
     {
         get
         {
-            var mapping = (Mapping ?? new Dictionary<string, string>()).OrderBy(pair => pair.Key, StringComparer.Ordinal);
+            var mapping = (Mapping ?? new Dictionary<string, string>()).OrderBy(
+                pair => pair.Key, StringComparer.Ordinal);
             object?[] parts =
-                [File.Sha256, Doctype?.ToString(), ProjectId, GroupKey, Region, Encoding, .. mapping.Select(pair => $"{pair.Key}={pair.Value}")];
+                [File.Sha256, Doctype?.ToString(), ProjectId, GroupKey, Region, Encoding, .. mapping.Select(
+                    pair => $"{pair.Key}={pair.Value}")];
             return JsonSerializer.Serialize(parts);
         }
     }

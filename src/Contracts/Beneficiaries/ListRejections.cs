@@ -10,7 +10,9 @@ namespace Rahat.Contracts.Beneficiaries;
 public sealed record ListRejections(Guid ImportId, [property: Required] PageRequest Page) : IQuery<Page<Rejection>>;
 
 /// <summary>Why a row did not land. It never repeats what stands in the cell.</summary>
-/// <param name="Line">Number of the row as a spreadsheet shows it, the header being 1; in JSON the number of the object.</param>
+/// <param name="Line">
+/// Number of the row as a spreadsheet shows it, the header being 1; in JSON the number of the object.
+/// </param>
 /// <param name="Column">Header of the column at fault; null when it is the row as a whole.</param>
 /// <param name="ValueClass">What kind of value stands there, for instance <c>scientific number</c>.</param>
 /// <param name="Code">Stable code of the reason.</param>

@@ -27,12 +27,14 @@ public sealed class BeneficiariesModule : RahatModule
         routes.MapGet("/beneficiaries/imports", ListImportsEndpoint.Get).Asks<ListImports>();
         routes.MapGet("/beneficiaries/imports/{id:guid}", GetImportEndpoint.Get).Asks<GetImport>();
         routes.MapGet("/beneficiaries/imports/{id:guid}/rejections", ListRejectionsEndpoint.Get).Asks<ListRejections>();
-        routes.MapGet("/beneficiaries/imports/{id:guid}/rejections.csv", ExportRejectionsEndpoint.Get).Asks<ExportRejections>();
+        routes.MapGet("/beneficiaries/imports/{id:guid}/rejections.csv", ExportRejectionsEndpoint.Get)
+            .Asks<ExportRejections>();
 
         routes.MapPost("/beneficiaries/groups", CreateGroupEndpoint.Post).Asks<CreateGroup>();
         routes.MapGet("/beneficiaries/groups/all", ListGroupsEndpoint.Get).Asks<ListGroups>();
         routes.MapGet("/beneficiaries/groups/{uuid:guid}", GetGroupEndpoint.Get).Asks<GetGroup>();
-        routes.MapPost("/beneficiaries/groups/{uuid:guid}/projects", AssignGroupToProjectEndpoint.Post).Asks<AssignGroupToProject>();
+        routes.MapPost("/beneficiaries/groups/{uuid:guid}/projects", AssignGroupToProjectEndpoint.Post)
+            .Asks<AssignGroupToProject>();
     }
 
     public override void AddServices(ModuleServices module)

@@ -7,7 +7,9 @@ namespace Rahat.Beneficiaries;
 internal sealed class CountProjectBeneficiariesHandler(BeneficiariesDb db)
     : IRequestHandler<CountProjectBeneficiaries, ProjectBeneficiaryCounts>
 {
-    public async Task<ProjectBeneficiaryCounts> Handle(CountProjectBeneficiaries request, CancellationToken cancellationToken)
+    public async Task<ProjectBeneficiaryCounts> Handle(
+        CountProjectBeneficiaries request,
+        CancellationToken cancellationToken)
     {
         var genders = await db.ProjectBeneficiaries.Where(link => link.ProjectId == request.ProjectId)
             .Join(db.Beneficiaries, link => link.BeneficiaryId, person => person.Uuid, (_, person) => person)
@@ -19,6 +21,7 @@ internal sealed class CountProjectBeneficiariesHandler(BeneficiariesDb db)
         return new ProjectBeneficiaryCounts(
             genders.Sum(one => one.Count),
             groups,
-            genders.ToDictionary(one => JsonNamingPolicy.SnakeCaseUpper.ConvertName(one.Gender.ToString()), one => one.Count));
+            genders.ToDictionary(
+                one => JsonNamingPolicy.SnakeCaseUpper.ConvertName(one.Gender.ToString()), one => one.Count));
     }
 }

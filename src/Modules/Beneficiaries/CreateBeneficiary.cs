@@ -9,7 +9,10 @@ namespace Rahat.Beneficiaries;
 
 internal static class CreateBeneficiaryEndpoint
 {
-    public static Task<BeneficiaryDetails> Post(CreateBeneficiary request, IBus bus, CancellationToken cancellationToken) =>
+    public static Task<BeneficiaryDetails> Post(
+        CreateBeneficiary request,
+        IBus bus,
+        CancellationToken cancellationToken) =>
         bus.Request(request, cancellationToken);
 }
 
@@ -31,7 +34,11 @@ internal sealed class CreateBeneficiaryHandler(
         await RefuseTaken(beneficiary, pii, cancellationToken);
         db.AddRange(beneficiary, pii);
         foreach (var project in projects)
-            db.Add(new ProjectBeneficiary { ProjectId = project, BeneficiaryId = beneficiary.Uuid, CreatedAt = db.Now });
+        {
+            db.Add(
+                new ProjectBeneficiary { ProjectId = project, BeneficiaryId = beneficiary.Uuid, CreatedAt = db.Now });
+        }
+
         db.Publish(new BeneficiaryCreated(beneficiary.Uuid));
         await db.SaveChangesAsync(cancellationToken);
         return (await reader.Details([beneficiary], cancellationToken))[0];
@@ -44,8 +51,12 @@ internal sealed class CreateBeneficiaryHandler(
         if (await db.Beneficiaries.AnyAsync(one => one.Uuid == beneficiary.Uuid, cancellationToken))
             throw Taken("uuid_taken", "Unique constraint failed on the uuid.");
         var wallet = beneficiary.WalletAddress;
-        if (wallet is not null && await db.Beneficiaries.AnyAsync(one => one.WalletAddress == wallet, cancellationToken))
-            throw Taken("wallet_taken", "Wallet address already exists. Unique constraint failed on the walletAddress.");
+        if (wallet is not null && await db.Beneficiaries.AnyAsync(
+            one => one.WalletAddress == wallet, cancellationToken))
+        {
+            throw Taken(
+                "wallet_taken", "Wallet address already exists. Unique constraint failed on the walletAddress.");
+        }
     }
 
     private Person PersonOf(CreateBeneficiary request) => new()
@@ -75,7 +86,8 @@ internal sealed class CreateBeneficiaryHandler(
         {
             PhoneFault.None => reading.Number,
             PhoneFault.Empty => throw Faulty("beneficiary.phone_required", "Phone number is required"),
-            _ => throw Faulty("beneficiary.phone_invalid", "Phone number is not valid; write it with + and the country code"),
+            _ => throw Faulty(
+                "beneficiary.phone_invalid", "Phone number is not valid; write it with + and the country code"),
         };
     }
 
@@ -96,5 +108,7 @@ internal sealed class CreateBeneficiaryHandler(
     private static Refusal Faulty(string code, string sentence) =>
         new(RefusalKind.Invalid, code, sentence) { Faults = [new FieldFault("piiData.phone", sentence)] };
 
-    private static Refusal Taken(string reason, string sentence) => new(RefusalKind.Conflict, $"beneficiary.{reason}", sentence);
+    private static Refusal Taken(
+        string reason,
+        string sentence) => new(RefusalKind.Conflict, $"beneficiary.{reason}", sentence);
 }

@@ -61,7 +61,11 @@ internal sealed class ListBeneficiariesHandler(BeneficiariesDb db, PeopleReader 
         CancellationToken cancellationToken)
     {
         var assigned = db.ProjectBeneficiaries.Where(link => link.ProjectId == project)
-            .Join(people, link => link.BeneficiaryId, person => person.Uuid, (link, person) => new { Link = link.Id, Person = person });
+            .Join(
+                people,
+                link => link.BeneficiaryId,
+                person => person.Uuid,
+                (link, person) => new { Link = link.Id, Person = person });
         var rows = assigned.OrderByDescending(one => one.Link).Of(page).Select(one => one.Person);
         return (await rows.ToListAsync(cancellationToken), await assigned.CountAsync(cancellationToken));
     }

@@ -10,6 +10,11 @@ internal static class OpenProjects
     {
         var terms = await bus.Request(new GetProjectTerms(project), cancellationToken);
         if (terms.Status == ProjectStatus.Closed)
-            throw new Refusal(RefusalKind.Conflict, "project.closed", "The project is closed; nobody can be assigned to it any more.");
+        {
+            throw new Refusal(
+                RefusalKind.Conflict,
+                "project.closed",
+                "The project is closed; nobody can be assigned to it any more.");
+        }
     }
 }

@@ -32,7 +32,9 @@ internal sealed class PeopleReader(BeneficiariesDb db, IBus bus, PiiVault vault)
     }
 
     /// <summary>Each project in short, asked once; null for one that is gone.</summary>
-    public async Task<IReadOnlyDictionary<Guid, ProjectBrief?>> Projects(IEnumerable<Guid> ids, CancellationToken cancellationToken)
+    public async Task<IReadOnlyDictionary<Guid, ProjectBrief?>> Projects(
+        IEnumerable<Guid> ids,
+        CancellationToken cancellationToken)
     {
         var projects = new Dictionary<Guid, ProjectBrief?>();
         foreach (var id in ids.Distinct())

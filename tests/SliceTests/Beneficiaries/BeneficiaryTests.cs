@@ -115,7 +115,8 @@ public sealed class BeneficiaryTests
         Assert.Equal([ids[4], ids[2], ids[0]], Ids(assigned));
         Assert.Equal(
             "Flood relief",
-            assigned.Data[0].GetProperty("BeneficiaryProject")[0].GetProperty("Project").GetProperty("name").GetString());
+            assigned.Data[0].GetProperty("BeneficiaryProject")[0].GetProperty("Project").GetProperty("name")
+                .GetString());
         Assert.Empty(Ids(await api.Get("/v1/beneficiaries?endDate=2020-01-01T00:00:00Z")));
         Assert.Equal(5, Ids(await api.Get("/v1/beneficiaries?startDate=2020-01-01T00:00:00Z")).Count());
         (await api.Get("/v1/beneficiaries?projectId=nonsense")).Refused(HttpStatusCode.BadRequest, "request.invalid");
@@ -128,7 +129,10 @@ public sealed class BeneficiaryTests
         var platform = await Platform.Shared;
 
         foreach (var path in new[] { "", "/imports", "/groups/all", $"/imports/{Guid.Empty}/rejections.csv" })
-            (await platform.Anonymous().Get("/v1/beneficiaries" + path)).Refused(HttpStatusCode.Unauthorized, "caller.unauthenticated");
+        {
+            (await platform.Anonymous().Get("/v1/beneficiaries" + path)).Refused(
+                HttpStatusCode.Unauthorized, "caller.unauthenticated");
+        }
     }
 
     [Fact]
@@ -137,7 +141,8 @@ public sealed class BeneficiaryTests
         var platform = await Platform.Shared;
         var api = await platform.Admin();
         var phone = Files.NewPhone();
-        var id = (await api.Post("/v1/beneficiaries", new { piiData = new { phone } })).Data.GetProperty("uuid").GetGuid();
+        var created = await api.Post("/v1/beneficiaries", new { piiData = new { phone } });
+        var id = created.Data.GetProperty("uuid").GetGuid();
 
         Assert.Equal(id, (await Ask(platform, new FindByPhone { Phone = phone[4..] })).BeneficiaryId);
         Assert.Null((await Ask(platform, new FindByPhone { Phone = Files.NewPhone() })).BeneficiaryId);
@@ -149,10 +154,12 @@ public sealed class BeneficiaryTests
         await using var scope = platform.Services.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<MessageContext>()
             .Enter(new Sender("tests", IsDoor: false), Caller.OfSystem("tests"), Guid.CreateVersion7().ToString());
-        return await scope.ServiceProvider.GetRequiredService<IBus>().Request(request, TestContext.Current.CancellationToken);
+        return await scope.ServiceProvider.GetRequiredService<IBus>().Request(
+            request, TestContext.Current.CancellationToken);
     }
 
-    private static IEnumerable<Guid> Ids(Answer page) => page.Data.EnumerateArray().Select(row => row.GetProperty("uuid").GetGuid());
+    private static IEnumerable<Guid> Ids(Answer page) =>
+        page.Data.EnumerateArray().Select(row => row.GetProperty("uuid").GetGuid());
 
     private static int Meta(Answer page, string name) => page.Json.GetProperty("meta").GetProperty(name).GetInt32();
 }
@@ -160,7 +167,8 @@ public sealed class BeneficiaryTests
 internal static class Projects
 {
     public static async Task<Guid> Open(Api api) =>
-        (await api.Post("/v1/projects", new { name = "Flood relief", type = "cva" })).Data.GetProperty("uuid").GetGuid();
+        (await api.Post("/v1/projects", new { name = "Flood relief", type = "cva" })).Data
+            .GetProperty("uuid").GetGuid();
 
     public static async Task Move(Api api, Guid project, string status)
     {

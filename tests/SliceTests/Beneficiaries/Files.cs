@@ -27,7 +27,11 @@ internal static class Files
 
     public static MemoryStream Utf8(string text) => new(Encoding.UTF8.GetBytes(text));
 
-    public static async Task<Guid> Start(Api api, string name, Stream content, params (string Name, string Value)[] fields)
+    public static async Task<Guid> Start(
+        Api api,
+        string name,
+        Stream content,
+        params (string Name, string Value)[] fields)
     {
         var answer = await api.Upload(Upload, name, content, fields);
         Assert.True(answer.Data.GetProperty("success").GetBoolean());
@@ -35,7 +39,11 @@ internal static class Files
     }
 
     /// <summary>Uploads a file and waits for the import's end.</summary>
-    public static async Task<JsonElement> Import(Api api, string name, Stream content, params (string Name, string Value)[] fields) =>
+    public static async Task<JsonElement> Import(
+        Api api,
+        string name,
+        Stream content,
+        params (string Name, string Value)[] fields) =>
         await End(api, await Start(api, name, content, fields));
 
     public static Task<JsonElement> Import(Api api, string csv, params (string Name, string Value)[] fields) =>
@@ -48,7 +56,8 @@ internal static class Files
     public static async Task<JsonElement[]> Rejections(Api api, JsonElement import, int perPage = 200)
     {
         var id = import.GetProperty("id").GetGuid();
-        return [.. (await api.Get($"/v1/beneficiaries/imports/{id}/rejections?perPage={perPage}")).Data.EnumerateArray()];
+        var page = await api.Get($"/v1/beneficiaries/imports/{id}/rejections?perPage={perPage}");
+        return [.. page.Data.EnumerateArray()];
     }
 
     public static void Counts(JsonElement import, int created, int rejected = 0, int duplicates = 0, int empty = 0)
@@ -82,27 +91,34 @@ internal static class Files
         {
             Part(zip, "[Content_Types].xml", $"""
                 <Types xmlns="{Package}/content-types"><Default Extension="xml" ContentType="application/xml"/>
-                <Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/></Types>
+                <Default Extension="rels"
+                ContentType="application/vnd.openxmlformats-package.relationships+xml"/></Types>
                 """);
             Part(zip, "_rels/.rels", $"""
                 <Relationships xmlns="{Package}/relationships"><Relationship Id="rId1" Type="{Office}/officeDocument"
                 Target="xl/workbook.xml"/></Relationships>
                 """);
             Part(zip, "xl/workbook.xml", $"""
-                <workbook xmlns="{Main}" xmlns:r="{Office}"><sheets><sheet name="People" sheetId="1" r:id="rId1"/></sheets></workbook>
+                <workbook xmlns="{Main}" xmlns:r="{Office}">
+                <sheets><sheet name="People" sheetId="1" r:id="rId1"/></sheets></workbook>
                 """);
             Part(zip, "xl/_rels/workbook.xml.rels", $"""
                 <Relationships xmlns="{Package}/relationships"><Relationship Id="rId1" Type="{Office}/worksheet"
                 Target="worksheets/sheet1.xml"/></Relationships>
                 """);
-            Part(zip, "xl/worksheets/sheet1.xml", $"""{prolog}<worksheet xmlns="{Main}"><sheetData>{sheetRows}</sheetData></worksheet>""");
+            Part(
+                zip,
+                "xl/worksheets/sheet1.xml",
+                $"""{prolog}<worksheet xmlns="{Main}"><sheetData>{sheetRows}</sheetData></worksheet>""");
             more?.Invoke(zip);
         }
         stream.Position = 0;
         return stream;
     }
 
-    public static string Text(string name, string text) => $"""<c r="{name}" t="inlineStr"><is><t>{text}</t></is></c>""";
+    public static string Text(
+        string name,
+        string text) => $"""<c r="{name}" t="inlineStr"><is><t>{text}</t></is></c>""";
 
     private static void Part(ZipArchive zip, string name, string xml)
     {

@@ -61,7 +61,8 @@ public sealed class ImportBadFilesTests
         var encoding = Encoding.GetEncoding(name);
         var text = encoding.GetBytes($"Phone Number*;Name*\n{Files.NewPhone()};Señora\n");
 
-        Files.Counts(await Files.Import(api, "people.csv", new MemoryStream([.. encoding.GetPreamble(), .. text])), created: 1);
+        Files.Counts(
+            await Files.Import(api, "people.csv", new MemoryStream([.. encoding.GetPreamble(), .. text])), created: 1);
     }
 
     [Theory]
@@ -83,7 +84,8 @@ public sealed class ImportBadFilesTests
     {
         var api = await (await Platform.Shared).Admin();
 
-        var import = await Files.Import(api, "people.xls", new MemoryStream([0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, 0, 0]));
+        var import = await Files.Import(
+            api, "people.xls", new MemoryStream([0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, 0, 0]));
 
         Files.Failed(import, "import.old_workbook");
     }
@@ -144,7 +146,8 @@ public sealed class ImportBadFilesTests
 
 
             """.ReplaceLineEndings("\r\n");
-        await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(head + "--xyz\r\n"), TestContext.Current.CancellationToken);
+        await client.GetStream().WriteAsync(
+            Encoding.ASCII.GetBytes(head + "--xyz\r\n"), TestContext.Current.CancellationToken);
 
         var answer = new byte[4_096];
         var read = await client.GetStream().ReadAtLeastAsync(
@@ -163,9 +166,11 @@ public sealed class ImportBadFilesTests
             .Refused(HttpStatusCode.BadRequest, "request.invalid");
         (await api.Upload("/v1/beneficiaries/upload-queue", "a.csv", Files.Utf8("phone\n1"), ("doctype", "PDF")))
             .Refused(HttpStatusCode.BadRequest, "request.invalid");
-        (await api.Upload("/v1/beneficiaries/upload-queue", "a.csv", Files.Utf8("phone\n1"), ("mapping", "{\"x\":\"shoe size\"}")))
+        (await api.Upload(
+            "/v1/beneficiaries/upload-queue", "a.csv", Files.Utf8("phone\n1"), ("mapping", "{\"x\":\"shoe size\"}")))
             .Refused(HttpStatusCode.BadRequest, "request.invalid");
-        (await api.Upload("/v1/beneficiaries/upload-queue", "a.csv", Files.Utf8("phone\n1"), ("projectId", Guid.Empty.ToString())))
+        (await api.Upload(
+            "/v1/beneficiaries/upload-queue", "a.csv", Files.Utf8("phone\n1"), ("projectId", Guid.Empty.ToString())))
             .Refused(HttpStatusCode.NotFound, "project.not_found");
         (await api.Post("/v1/beneficiaries/upload-queue")).Refused(HttpStatusCode.BadRequest, "request.invalid");
         (await platform.Anonymous().Upload("/v1/beneficiaries/upload-queue", "a.csv", Files.Utf8("phone\n1")))
@@ -175,7 +180,8 @@ public sealed class ImportBadFilesTests
         Assert.Empty(Directory.Exists(folder) ? Directory.GetFiles(folder) : []);
     }
 
-    private static string? Name(System.Text.Json.JsonElement person) => person.GetProperty("piiData").GetProperty("name").GetString();
+    private static string? Name(System.Text.Json.JsonElement person) =>
+        person.GetProperty("piiData").GetProperty("name").GetString();
 
     /// <summary>Nothing but zeros; counts how many were asked for.</summary>
     private sealed class Zeros(long length, bool tellsLength) : Stream
@@ -205,7 +211,12 @@ public sealed class ImportBadFilesTests
         }
 
         public override long Seek(long offset, SeekOrigin origin) =>
-            _position = origin == SeekOrigin.Begin ? offset : origin == SeekOrigin.Current ? _position + offset : length + offset;
+            _position = origin switch
+            {
+                SeekOrigin.Begin => offset,
+                SeekOrigin.Current => _position + offset,
+                _ => length + offset,
+            };
 
         public override void SetLength(long value) => throw new NotSupportedException();
 

@@ -36,7 +36,8 @@ public sealed class ImportRowsTests
             """.ReplaceLineEndings("\n"));
 
         Files.Counts(import, created: 1, rejected: 13, duplicates: 1, empty: 2);
-        Assert.Equal(["Shoe size"], import.GetProperty("unmappedColumns").EnumerateArray().Select(one => one.GetString()));
+        Assert.Equal(
+            ["Shoe size"], import.GetProperty("unmappedColumns").EnumerateArray().Select(one => one.GetString()));
         var rejections = await Files.Rejections(api, import);
         Assert.Equal(
             [
@@ -46,7 +47,8 @@ public sealed class ImportRowsTests
                 "12  row.too_few_cells", "13  row.too_many_cells", "14  row.duplicate_in_file",
                 "17 Phone Number* phone.foreign_characters", "18 Name* row.too_long",
             ],
-            rejections.Select(row => $"{row.GetProperty("line")} {row.GetProperty("column")} {row.GetProperty("code").GetString()}"));
+            rejections.Select(
+                row => $"{row.GetProperty("line")} {row.GetProperty("column")} {row.GetProperty("code").GetString()}"));
         Assert.Contains("row 2", rejections[11].GetProperty("reason").GetString(), StringComparison.Ordinal);
         Assert.All(rejections, row => Assert.DoesNotContain("thirty", row.ToString(), StringComparison.Ordinal));
         await Everything_that_was_told_is_there(api, import);
@@ -55,7 +57,8 @@ public sealed class ImportRowsTests
     private static async Task Everything_that_was_told_is_there(Api api, JsonElement import)
     {
         var group = await api.Post(
-            "/v1/beneficiaries/groups", new { name = $"Of {Guid.CreateVersion7()}", importId = import.GetProperty("id").GetGuid() });
+            "/v1/beneficiaries/groups",
+            new { name = $"Of {Guid.CreateVersion7()}", importId = import.GetProperty("id").GetGuid() });
         Assert.Equal(1, group.Data.GetProperty("count").GetInt32());
         var details = await api.Get($"/v1/beneficiaries/groups/{group.Data.GetProperty("uuid").GetGuid()}");
         var person = details.Data.GetProperty("groupedBeneficiaries")[0].GetProperty("Beneficiary");
@@ -76,7 +79,8 @@ public sealed class ImportRowsTests
         var import = await Files.Import(api, $"phoneNumber,fullName\n{phone[1..]},Second\n");
 
         Files.Counts(import, created: 0, duplicates: 1);
-        Assert.Equal("row.duplicate_in_registry", (await Files.Rejections(api, import))[0].GetProperty("code").GetString());
+        Assert.Equal(
+            "row.duplicate_in_registry", (await Files.Rejections(api, import))[0].GetProperty("code").GetString());
     }
 
     [Fact]
@@ -122,7 +126,8 @@ public sealed class ImportRowsTests
         var api = await (await Platform.Shared).Admin();
         var phone = Files.NewPhone();
 
-        Files.Counts(await Files.Import(api, $"phone,name,notes\n{phone},<script>alert(1)</script>,- none\n"), created: 1);
+        Files.Counts(
+            await Files.Import(api, $"phone,name,notes\n{phone},<script>alert(1)</script>,- none\n"), created: 1);
 
         var names = (await api.Get("/v1/beneficiaries?perPage=200")).Data.EnumerateArray()
             .Select(person => person.GetProperty("piiData").GetProperty("name").GetString());
@@ -135,7 +140,8 @@ public sealed class ImportRowsTests
         var api = await (await Platform.Shared).Admin();
         var rows = $"""
             <row r="3">{Files.Text("A3", "Name*")}{Files.Text("B3", "Phone Number*")}{Files.Text("C3", "Total")}</row>
-            <row r="5">{Files.Text("A5", "Ram")}<c r="B5"><v>{Files.NewPhone()[1..]}</v></c><c r="C5"><f>1+1</f><v>2</v></c></row>
+            <row r="5">{Files.Text("A5", "Ram")}<c r="B5"><v>{Files.NewPhone()[1..]}</v></c>
+            <c r="C5"><f>1+1</f><v>2</v></c></row>
             <row r="6">{Files.Text("A6", "Sita")}<c r="B6"><f>B5+1</f><v>9779841000000</v></c></row>
             <row r="8"><c r="A8" t="e"><v>#REF!</v></c>{Files.Text("B8", Files.NewPhone())}</row>
             <row r="9">{Files.Text("A9", "Gita")}{Files.Text("B9", "9.77984E+12")}</row>
@@ -146,7 +152,8 @@ public sealed class ImportRowsTests
         Files.Counts(import, created: 1, rejected: 3, empty: 2);
         Assert.Equal(
             ["6 row.formula", "8 row.spreadsheet_error", "9 phone.scientific_notation"],
-            (await Files.Rejections(api, import)).Select(row => $"{row.GetProperty("line")} {row.GetProperty("code").GetString()}"));
+            (await Files.Rejections(api, import)).Select(
+                row => $"{row.GetProperty("line")} {row.GetProperty("code").GetString()}"));
     }
 
     [Fact]
@@ -166,7 +173,8 @@ public sealed class ImportRowsTests
         Assert.Equal("JSON", import.GetProperty("doctype").GetString());
         Assert.Equal(
             ["2 phone.scientific_notation", "3 row.nested"],
-            (await Files.Rejections(api, import)).Select(row => $"{row.GetProperty("line")} {row.GetProperty("code").GetString()}"));
+            (await Files.Rejections(api, import)).Select(
+                row => $"{row.GetProperty("line")} {row.GetProperty("code").GetString()}"));
     }
 
     [Fact]
@@ -178,6 +186,7 @@ public sealed class ImportRowsTests
 
         var download = await api.Get($"/v1/beneficiaries/imports/{import.GetProperty("id").GetGuid()}/rejections.csv");
         Assert.Contains("\n2,\"'+phone\",text,phone.foreign_characters,", download.Text, StringComparison.Ordinal);
-        Assert.Equal("import.not_found", (await api.Get($"/v1/beneficiaries/imports/{Guid.Empty}/rejections.csv")).Code);
+        Assert.Equal(
+            "import.not_found", (await api.Get($"/v1/beneficiaries/imports/{Guid.Empty}/rejections.csv")).Code);
     }
 }

@@ -39,7 +39,8 @@ public sealed class ImportSamplesTests
         var names = (await api.Get("/v1/beneficiaries?perPage=200")).Data.EnumerateArray()
             .Select(person => person.GetProperty("piiData").GetProperty("name").GetString());
         Assert.Contains("Micheal Cory Shelton", await AllNames(api, names!));
-        Assert.Contains("preferredLanguage", registrations.GetProperty("unmappedColumns").EnumerateArray().Select(one => one.GetString()));
+        Assert.Contains("preferredLanguage", registrations.GetProperty("unmappedColumns").EnumerateArray().Select(
+            one => one.GetString()));
     }
 
     private static async Task Every_mangled_phone_is_reported(Api api, JsonElement mangled)

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
+using Rahat.Beneficiaries;
 using Rahat.Beneficiaries.Data;
 using Rahat.Beneficiaries.Imports;
 using Rahat.Runtime.Files;
@@ -33,7 +34,8 @@ public sealed class ImportTwiceTests
         {
             Assert.Equal("COMPLETED", import.GetProperty("status").GetString());
             Assert.Equal(0, import.GetProperty("rejected").GetInt32());
-            Assert.Equal(rows.Length, import.GetProperty("created").GetInt32() + import.GetProperty("duplicates").GetInt32());
+            Assert.Equal(
+                rows.Length, import.GetProperty("created").GetInt32() + import.GetProperty("duplicates").GetInt32());
         }
     }
 
@@ -53,8 +55,10 @@ public sealed class ImportTwiceTests
         Assert.Equal("idempotency.key_reused", other.Code);
         Files.Counts(await Files.End(api, first.Data.GetProperty("importId").GetGuid()), created: 1);
         await Eventually.Get(
-            () => Task.FromResult(Directory.GetFiles(Path.Combine(platform.Folder, "files")).Length), files => files == 0);
-        Assert.Equal(1, (await api.Get("/v1/beneficiaries/imports")).Json.GetProperty("meta").GetProperty("total").GetInt32());
+            () => Task.FromResult(Directory.GetFiles(Path.Combine(platform.Folder, "files")).Length),
+            files => files == 0);
+        Assert.Equal(
+            1, (await api.Get("/v1/beneficiaries/imports")).Json.GetProperty("meta").GetProperty("total").GetInt32());
     }
 
     [Fact]
@@ -88,18 +92,26 @@ public sealed class ImportTwiceTests
         await db.BeginWork(CancellationToken.None);
         await db.Execute(
             $$"""
-            UPDATE {{db.Table<Import>()}} SET id = {0}, status = 'Running', cursor_line = {2}, rows = 1000, created = 1000,
+            UPDATE {{db.Table<Import>()}} SET id = {0}, status = 'Running',
+            cursor_line = {2}, rows = 1000, created = 1000,
             finished_at = NULL, unmapped_columns = NULL WHERE id = {1}
             """, values, CancellationToken.None);
-        foreach (var (table, column) in new[] { ("Beneficiary", "uuid"), ("Pii", "beneficiary_id") })
+        (string, string)[] personal =
+            [(db.Table<Beneficiary>(), "uuid"), (db.Table<BeneficiaryPii>(), "beneficiary_id")];
+        foreach (var (table, column) in personal)
         {
-            var name = table == "Pii" ? db.Table<Rahat.Beneficiaries.BeneficiaryPii>() : db.Table<Rahat.Beneficiaries.Beneficiary>();
             await db.Execute(
-                $"DELETE FROM {name} WHERE {column} IN (SELECT beneficiary_id FROM {db.Table<ImportRow>()} "
+                $"DELETE FROM {table} WHERE {column} IN (SELECT beneficiary_id FROM {db.Table<ImportRow>()} "
                 + "WHERE import_id = {1} AND line > {2})", values, CancellationToken.None);
         }
-        await db.Execute($"DELETE FROM {db.Table<ImportRow>()} WHERE import_id = {{1}} AND line > {{2}}", values, CancellationToken.None);
-        await db.Execute($"UPDATE {db.Table<ImportRow>()} SET import_id = {{0}} WHERE import_id = {{1}}", values, CancellationToken.None);
+        await db.Execute(
+            $"DELETE FROM {db.Table<ImportRow>()} WHERE import_id = {{1}} AND line > {{2}}",
+            values,
+            CancellationToken.None);
+        await db.Execute(
+            $"UPDATE {db.Table<ImportRow>()} SET import_id = {{0}} WHERE import_id = {{1}}",
+            values,
+            CancellationToken.None);
         db.Enqueue(new ImportBeneficiariesJob(file));
         return 0;
     }

@@ -20,7 +20,13 @@ public sealed class PrivacyTests
         var (phone, other) = (Files.NewPhone(), Files.NewPhone());
         await api.Post("/v1/beneficiaries", new
         {
-            piiData = new { phone, name = "Yudhishthira Probe", email = "probe@secret.example", governmentId = "GOV-771-PROBE" },
+            piiData = new
+            {
+                phone,
+                name = "Yudhishthira Probe",
+                email = "probe@secret.example",
+                governmentId = "GOV-771-PROBE",
+            },
             extras = new { mother = "Kunti Probe" },
         });
         var import = await Files.Import(api, $"""
@@ -30,15 +36,18 @@ public sealed class PrivacyTests
             {phone},Draupadi Probe,,
             """);
         Files.Counts(import, created: 1, rejected: 1, duplicates: 1);
-        await api.Upload("/v1/beneficiaries/upload-queue", "a.csv", Files.Utf8($"phone\n{phone}\n"), ("mapping", "{\"Probe\":1}"));
+        await api.Upload(
+            "/v1/beneficiaries/upload-queue", "a.csv", Files.Utf8($"phone\n{phone}\n"), ("mapping", "{\"Probe\":1}"));
 
         string[] secrets = ["Probe", "PROBE", "secret.example", phone[1..], other[1..], phone[^8..], other[^8..]];
         var found = await platform.In<BeneficiariesDb, List<string>>(db => Scan(db, secrets));
         Assert.Empty(found);
         Assert.Contains(
-            "jobs.name", Assert.Single(await platform.In<BeneficiariesDb, List<string>>(db => Scan(db, ["import_beneficiaries"]))),
+            "jobs.name", Assert.Single(
+                await platform.In<BeneficiariesDb, List<string>>(db => Scan(db, ["import_beneficiaries"]))),
             StringComparison.Ordinal);
-        Assert.DoesNotContain(platform.Logs, line => secrets.Any(secret => line.Contains(secret, StringComparison.Ordinal)));
+        Assert.DoesNotContain(
+            platform.Logs, line => secrets.Any(secret => line.Contains(secret, StringComparison.Ordinal)));
         var lists = await api.Get("/v1/beneficiaries");
         Assert.Contains("Kunti Probe", lists.Text, StringComparison.Ordinal);
     }

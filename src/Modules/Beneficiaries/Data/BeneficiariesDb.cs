@@ -3,7 +3,9 @@ using Rahat.Beneficiaries.Imports;
 
 namespace Rahat.Beneficiaries.Data;
 
-internal sealed class BeneficiariesDb(DbContextOptions<BeneficiariesDb> options, ModuleWork work) : ModuleDb(options, work)
+internal sealed class BeneficiariesDb(
+    DbContextOptions<BeneficiariesDb> options,
+    ModuleWork work) : ModuleDb(options, work)
 {
     public override string Module => "beneficiaries";
 

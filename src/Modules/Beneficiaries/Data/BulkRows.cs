@@ -12,7 +12,9 @@ internal static class BulkRows
     /// <summary>PostgreSQL takes twice as many in a statement.</summary>
     private const int MaxValuesPostgres = 30_000;
 
-    /// <summary>SQLite looks each name up among all the others, so that long statements cost more than they save.</summary>
+    /// <summary>
+    /// SQLite looks each name up among all the others, so that long statements cost more than they save.
+    /// </summary>
     private const int MaxValuesSqlite = 400;
 
     /// <summary>

@@ -17,8 +17,12 @@ internal sealed class AssignGroupToProjectHandler(BeneficiariesDb db, GroupProje
     public async Task<GroupAssignment> Handle(AssignGroupToProject request, CancellationToken cancellationToken)
     {
         await bus.RequireOpenProject(request.ProjectId, cancellationToken);
-        if (!await db.Groups.AnyAsync(group => group.Uuid == request.Uuid && group.DeletedAt == null, cancellationToken))
+        if (!await db.Groups.AnyAsync(
+            group => group.Uuid == request.Uuid && group.DeletedAt == null, cancellationToken))
+        {
             throw Refusal.NotFound("group");
+        }
+
         var assigned = await projects.Assign(request.Uuid, request.ProjectId, cancellationToken);
         var members = await db.GroupMembers.CountAsync(member => member.GroupId == request.Uuid, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);

@@ -29,7 +29,8 @@ internal sealed class CreateGroupHandler(BeneficiariesDb db, GroupProjects proje
         var group = Group.Make(db.NewId(), name, db.Now);
         db.Add(group);
         await db.SaveChangesAsync(cancellationToken);
-        var members = named.Select(person => new GroupMembership { GroupId = group.Uuid, BeneficiaryId = person, CreatedAt = db.Now });
+        var members = named.Select(
+            person => new GroupMembership { GroupId = group.Uuid, BeneficiaryId = person, CreatedAt = db.Now });
         var count = await db.Insert(members.ToArray(), cancellationToken);
         if (request.ImportId is { } from)
             count += await AddImported(group, from, cancellationToken);
@@ -51,7 +52,9 @@ internal sealed class CreateGroupHandler(BeneficiariesDb db, GroupProjects proje
         if (known < people.Length)
         {
             throw new Refusal(
-                RefusalKind.NotFound, "beneficiary.not_found", $"{people.Length - known} of the beneficiaries do not exist.");
+                RefusalKind.NotFound,
+                "beneficiary.not_found",
+                $"{people.Length - known} of the beneficiaries do not exist.");
         }
     }
 
@@ -67,7 +70,8 @@ internal sealed class CreateGroupHandler(BeneficiariesDb db, GroupProjects proje
         $$"""
         INSERT INTO {{db.Table<GroupMembership>()}} (group_id, beneficiary_id, created_at)
         SELECT {0}, person.uuid, {1}
-        FROM {{db.Table<ImportRow>()}} AS imported JOIN {{db.Table<Beneficiary>()}} AS person ON person.uuid = imported.beneficiary_id
+        FROM {{db.Table<ImportRow>()}} AS imported
+        JOIN {{db.Table<Beneficiary>()}} AS person ON person.uuid = imported.beneficiary_id
         WHERE imported.import_id = {2} AND imported.beneficiary_id IS NOT NULL AND person.deleted_at IS NULL
         ON CONFLICT DO NOTHING
         """,

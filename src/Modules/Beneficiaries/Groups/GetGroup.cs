@@ -13,7 +13,8 @@ internal sealed class GetGroupHandler(BeneficiariesDb db, GroupReader groups, Pe
 {
     public async Task<GroupDetails> Handle(GetGroup request, CancellationToken cancellationToken)
     {
-        var group = await db.Groups.AsNoTracking().SingleOrDefaultAsync(one => one.Uuid == request.Uuid, cancellationToken)
+        var group = await db.Groups.AsNoTracking().SingleOrDefaultAsync(
+            one => one.Uuid == request.Uuid, cancellationToken)
             ?? throw new Refusal(RefusalKind.Invalid, "group.not_found", "Group not found");
         var summary = (await groups.Summaries([group], cancellationToken))[0];
         return new GroupDetails
@@ -37,7 +38,8 @@ internal sealed class GetGroupHandler(BeneficiariesDb db, GroupReader groups, Pe
         var members = await db.GroupMembers.AsNoTracking().Where(member => member.GroupId == group)
             .OrderBy(member => member.BeneficiaryId).Take(GroupDetails.MaxMembers).ToListAsync(cancellationToken);
         var ids = members.Select(member => member.BeneficiaryId).ToArray();
-        var rows = await db.Beneficiaries.AsNoTracking().Where(person => ids.Contains(person.Uuid)).ToListAsync(cancellationToken);
+        var rows = await db.Beneficiaries.AsNoTracking().Where(person => ids.Contains(person.Uuid)).ToListAsync(
+            cancellationToken);
         var details = (await people.Details(rows, cancellationToken)).ToDictionary(person => person.Uuid);
         return
         [

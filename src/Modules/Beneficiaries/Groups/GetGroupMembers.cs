@@ -9,7 +9,11 @@ internal sealed class GetGroupMembersHandler(BeneficiariesDb db) : IRequestHandl
         var isAssigned = await db.ProjectGroups.AnyAsync(
             link => link.ProjectId == request.ProjectId && link.GroupId == request.GroupId, cancellationToken);
         if (!isAssigned)
-            throw new Refusal(RefusalKind.Conflict, "group.not_in_project", "The group is not assigned to the project.");
+        {
+            throw new Refusal(
+                RefusalKind.Conflict, "group.not_in_project", "The group is not assigned to the project.");
+        }
+
         var members = db.GroupMembers.Where(member => member.GroupId == request.GroupId);
         if (request.After is { } after)
             members = members.Where(member => member.BeneficiaryId > after);

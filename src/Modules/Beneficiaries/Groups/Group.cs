@@ -32,7 +32,10 @@ internal sealed class Group : IVersioned
 
     public int Version { get; private set; }
 
-    public static Group Make(Guid uuid, string name, DateTimeOffset now) => new() { Uuid = uuid, Name = name.Trim(), CreatedAt = now };
+    public static Group Make(
+        Guid uuid,
+        string name,
+        DateTimeOffset now) => new() { Uuid = uuid, Name = name.Trim(), CreatedAt = now };
 
     public static Group MakeFor(Guid import, string key, Guid uuid, string name, DateTimeOffset now)
     {
@@ -64,7 +67,8 @@ internal sealed class GroupTable : IEntityTypeConfiguration<Group>
         builder.ToTable("groups").HasKey(group => group.Id);
         builder.HasIndex(group => group.Uuid).IsUnique();
         builder.HasIndex(group => group.Name).IsUnique();
-        builder.HasIndex(group => new { group.ImportId, group.ImportKey }).IsUnique().HasFilter("import_id IS NOT NULL");
+        builder.HasIndex(group => new { group.ImportId, group.ImportKey }).IsUnique().HasFilter(
+            "import_id IS NOT NULL");
         builder.HasIndex(group => new { group.CreatedAt, group.Id }).HasFilter("deleted_at IS NULL");
     }
 }

@@ -22,7 +22,10 @@ internal sealed class GroupReader(BeneficiariesDb db, PeopleReader people)
         [
             .. groups.Select(group => group.ToSummary(
                 sizes.GetValueOrDefault(group.Uuid),
-                [.. linksOf[group.Uuid].Select(link => new GroupProjectLink(link.ProjectId, link.CreatedAt, projects[link.ProjectId]))])),
+                [
+                    .. linksOf[group.Uuid].Select(link => new GroupProjectLink(
+                        link.ProjectId, link.CreatedAt, projects[link.ProjectId])),
+                ])),
         ];
     }
 }

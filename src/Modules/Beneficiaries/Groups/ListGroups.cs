@@ -22,13 +22,19 @@ internal static class ListGroupsEndpoint
     }
 }
 
-internal sealed class ListGroupsHandler(BeneficiariesDb db, GroupReader reader) : IRequestHandler<ListGroups, Page<GroupSummary>>
+internal sealed class ListGroupsHandler(
+    BeneficiariesDb db,
+    GroupReader reader) : IRequestHandler<ListGroups, Page<GroupSummary>>
 {
     public async Task<Page<GroupSummary>> Handle(ListGroups request, CancellationToken cancellationToken)
     {
         var groups = db.Groups.AsNoTracking().Where(group => group.DeletedAt == null);
         if (request.ProjectId is { } project)
-            groups = groups.Where(group => db.ProjectGroups.Any(link => link.GroupId == group.Uuid && link.ProjectId == project));
+        {
+            groups = groups.Where(
+                group => db.ProjectGroups.Any(link => link.GroupId == group.Uuid && link.ProjectId == project));
+        }
+
         if (request.NotAssigned)
             groups = groups.Where(group => !db.ProjectGroups.Any(link => link.GroupId == group.Uuid));
         var rows = groups.OrderByDescending(group => group.CreatedAt).ThenByDescending(group => group.Id);

@@ -100,7 +100,8 @@ internal sealed class ColumnPlan
     };
 
     private static readonly Dictionary<string, Field> FieldNames = Enum.GetValues<Field>()
-        .ToDictionary(field => JsonNamingPolicy.CamelCase.ConvertName(field.ToString()), StringComparer.OrdinalIgnoreCase);
+        .ToDictionary(
+            field => JsonNamingPolicy.CamelCase.ConvertName(field.ToString()), StringComparer.OrdinalIgnoreCase);
 
     private ColumnPlan(Column[] columns) => Columns = columns;
 
@@ -125,19 +126,26 @@ internal sealed class ColumnPlan
         {
             throw RowSource.Refused(
                 "import.mapping_without_column",
-                "The mapping names a column that the file does not have. Write the headers exactly as they stand in the file.");
+                "The mapping names a column that the file does not have. Write the headers exactly as they stand "
+                + "in the file.");
         }
         var fields = new Field?[headers.Length];
         var taken = new HashSet<Field>();
         for (var i = 0; i < headers.Length; i++)
         {
-            if (told.TryGetValue(headers[i], out var name) && FieldNames.TryGetValue(name, out var field) && taken.Add(field))
+            if (told.TryGetValue(headers[i], out var name) && FieldNames.TryGetValue(name, out var field) && taken.Add(
+                field))
+            {
                 fields[i] = field;
+            }
         }
         for (var i = 0; i < headers.Length; i++)
         {
-            if (!told.ContainsKey(headers[i]) && Aliases.TryGetValue(Normalise(headers[i]), out var field) && taken.Add(field))
+            if (!told.ContainsKey(headers[i]) && Aliases.TryGetValue(Normalise(headers[i]), out var field) && taken.Add(
+                field))
+            {
                 fields[i] = field;
+            }
         }
         // Where people leave only one kind of number, that is the number to reach them by.
         if (!taken.Contains(Field.Phone) && Array.IndexOf(fields, Field.WhatsappPhone) is >= 0 and var whatsapp)
@@ -167,10 +175,12 @@ internal sealed class ColumnPlan
 
     private static Refusal NoPhoneColumn() => RowSource.Refused(
         "import.no_phone_column",
-        "No column has the phone numbers. Give it the header \"Phone Number*\", \"Whatsapp Number*\", \"Phone Number\", "
-        + "\"Beneficiary Phone Number\" or \"phoneNumber\", or name it in the mapping as \"phone\". The first row must hold the headers.");
+        "No column has the phone numbers. Give it the header \"Phone Number*\", \"Whatsapp Number*\", "
+        + "\"Phone Number\", \"Beneficiary Phone Number\" or \"phoneNumber\", or name it in the mapping as "
+        + "\"phone\". The first row must hold the headers.");
 
-    private static string Shorten(string header) => header.Length > MaxHeaderLength ? header[..MaxHeaderLength] : header;
+    private static string Shorten(string header) =>
+        header.Length > MaxHeaderLength ? header[..MaxHeaderLength] : header;
 
     private static string Normalise(string header) =>
         string.Concat(header.Where(c => c is not ('*' or '_' or '-') && !char.IsWhiteSpace(c))).ToLowerInvariant();

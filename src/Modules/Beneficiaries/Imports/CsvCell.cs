@@ -13,6 +13,8 @@ internal static class CsvCell
         if (string.IsNullOrEmpty(text))
             return "";
         var harmless = text[0] is '=' or '+' or '-' or '@' or '\t' or '\r' ? "'" + text : text;
-        return harmless.AsSpan().IndexOfAny(Special) < 0 ? harmless : $"\"{harmless.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+        return harmless.AsSpan().IndexOfAny(Special) < 0
+            ? harmless
+            : $"\"{harmless.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
     }
 }

@@ -22,7 +22,8 @@ internal static class ExportRejectionsEndpoint
         CancellationToken cancellationToken)
     {
         // The mark tells spreadsheets that it is UTF-8.
-        await using var text = new StreamWriter(body, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), leaveOpen: true);
+        await using var text = new StreamWriter(
+            body, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), leaveOpen: true);
         await text.WriteAsync("line,column,valueClass,code,reason\r\n");
         while (true)
         {
@@ -36,7 +37,8 @@ internal static class ExportRejectionsEndpoint
     }
 
     private static string LineOf(Rejection row) =>
-        $"{row.Line},{CsvCell.Of(row.Column)},{CsvCell.Of(row.ValueClass)},{CsvCell.Of(row.Code)},{CsvCell.Of(row.Reason)}\r\n";
+        $"{row.Line},{CsvCell.Of(row.Column)},{CsvCell.Of(row.ValueClass)},"
+        + $"{CsvCell.Of(row.Code)},{CsvCell.Of(row.Reason)}\r\n";
 }
 
 internal sealed class ExportRejectionsHandler(BeneficiariesDb db) : IRequestHandler<ExportRejections, RejectionStretch>
@@ -50,6 +52,7 @@ internal sealed class ExportRejectionsHandler(BeneficiariesDb db) : IRequestHand
             .OrderBy(row => row.Id)
             .Take(request.Take)
             .ToListAsync(cancellationToken);
-        return new RejectionStretch([.. rows.Select(row => row.ToRejection())], rows.Count == request.Take ? rows[^1].Id : null);
+        return new RejectionStretch(
+            [.. rows.Select(row => row.ToRejection())], rows.Count == request.Take ? rows[^1].Id : null);
     }
 }

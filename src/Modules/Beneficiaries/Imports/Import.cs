@@ -74,21 +74,27 @@ internal sealed class Import : IVersioned
 
     public bool IsOver => Status is ImportStatus.Completed or ImportStatus.Failed;
 
-    public static Import TakeOn(ImportBeneficiaries request, string? groupKey, PiiVault vault, DateTimeOffset now) => new()
-    {
-        Id = request.File.Id,
-        Status = ImportStatus.Waiting,
-        Doctype = request.Doctype,
-        DoctypeIsGuess = request.DoctypeIsGuess,
-        ProjectId = request.ProjectId,
-        GroupKey = groupKey,
-        Mapping = request.Mapping is { Count: > 0 } mapping ? vault.Seal(JsonSerializer.Serialize(mapping), request.File.Id) : null,
-        Region = request.Region?.ToUpperInvariant(),
-        IsLatin1 = string.Equals(request.Encoding, "latin1", StringComparison.OrdinalIgnoreCase),
-        FileLength = request.File.Length,
-        FileHash = request.File.Sha256,
-        CreatedAt = now,
-    };
+    public static Import TakeOn(
+        ImportBeneficiaries request,
+        string? groupKey,
+        PiiVault vault,
+        DateTimeOffset now) => new()
+        {
+            Id = request.File.Id,
+            Status = ImportStatus.Waiting,
+            Doctype = request.Doctype,
+            DoctypeIsGuess = request.DoctypeIsGuess,
+            ProjectId = request.ProjectId,
+            GroupKey = groupKey,
+            Mapping = request.Mapping is { Count: > 0 } mapping
+            ? vault.Seal(JsonSerializer.Serialize(mapping), request.File.Id)
+            : null,
+            Region = request.Region?.ToUpperInvariant(),
+            IsLatin1 = string.Equals(request.Encoding, "latin1", StringComparison.OrdinalIgnoreCase),
+            FileLength = request.File.Length,
+            FileHash = request.File.Sha256,
+            CreatedAt = now,
+        };
 
     /// <summary>The file has been read through once and is sound.</summary>
     public void Begin(ImportDoctype doctype, int totalRows, IReadOnlyList<string> unmapped, PiiVault vault)
@@ -148,7 +154,9 @@ internal sealed class Import : IVersioned
         Groups = Groups,
         ReasonCode = ReasonCode,
         Reason = Reason,
-        UnmappedColumns = vault.OpenOrNull(UnmappedColumns, Id) is { } json ? JsonSerializer.Deserialize<string[]>(json)! : [],
+        UnmappedColumns = vault.OpenOrNull(UnmappedColumns, Id) is { } json
+            ? JsonSerializer.Deserialize<string[]>(json)!
+            : [],
         CreatedAt = CreatedAt,
         FinishedAt = FinishedAt,
     };

@@ -47,17 +47,26 @@ internal sealed class ImportBatches(BeneficiariesDb db, ImportGroups groups, Pii
             }
         }
 
-        var registered = await Register([.. candidates.Values.OrderBy(one => one.Pii.PhoneIndex, StringComparer.Ordinal)], cancellationToken);
-        duplicates.AddRange(candidates.Values.Except(registered).Select(lost => Duplicate(import, lost.Row.Line, line: null)));
+        var registered = await Register(
+            [.. candidates.Values.OrderBy(one => one.Pii.PhoneIndex, StringComparer.Ordinal)], cancellationToken);
+        duplicates.AddRange(
+            candidates.Values.Except(registered).Select(lost => Duplicate(import, lost.Row.Line, line: null)));
         registered.Sort((one, other) => one.Row.Line.CompareTo(other.Row.Line));
         await db.Insert([.. registered.Select(one => one.Person)], cancellationToken);
         await Assign(import, [.. registered.Select(one => one.Id)], cancellationToken);
-        var made = await groups.Join(import, [.. registered.Select(one => (one.Id, one.Row.Person!))], cancellationToken);
-        var outcomes = registered.Select(one => new ImportRow { ImportId = import.Id, Line = one.Row.Line, BeneficiaryId = one.Id })
+        var made = await groups.Join(
+            import, [.. registered.Select(one => (one.Id, one.Row.Person!))], cancellationToken);
+        var outcomes = registered.Select(
+            one => new ImportRow { ImportId = import.Id, Line = one.Row.Line, BeneficiaryId = one.Id })
             .Concat(report).Concat(duplicates).OrderBy(row => row.Line);
         await db.Insert(outcomes.ToArray(), cancellationToken);
         return new BatchCounts(
-            rows.Count, registered.Count, report.DistinctBy(row => row.Line).Count(), duplicates.Count, rows.Count(row => row.IsEmpty), made);
+            rows.Count,
+            registered.Count,
+            report.DistinctBy(row => row.Line).Count(),
+            duplicates.Count,
+            rows.Count(row => row.IsEmpty),
+            made);
     }
 
     /// <summary>Assigns the groups that the import made to its project; their members are there already.</summary>
@@ -65,8 +74,8 @@ internal sealed class ImportBatches(BeneficiariesDb db, ImportGroups groups, Pii
     {
         var made = await db.Groups.AsNoTracking().Where(group => group.ImportId == import.Id)
             .Select(group => group.Uuid).ToListAsync(cancellationToken);
-        var links = made.Select(group => new ProjectGroup { ProjectId = project, GroupId = group, CreatedAt = db.Now }).ToArray();
-        await db.Insert(links, cancellationToken);
+        var links = made.Select(group => new ProjectGroup { ProjectId = project, GroupId = group, CreatedAt = db.Now });
+        await db.Insert(links.ToArray(), cancellationToken);
         foreach (var group in made)
             db.Publish(new GroupAssignedToProject(group, project, NewlyAssigned: 0));
     }
@@ -75,7 +84,9 @@ internal sealed class ImportBatches(BeneficiariesDb db, ImportGroups groups, Pii
     /// The phones go first and in one order everywhere, so that two imports of the same people wait for each other
     /// instead of locking each other out; a phone that somebody else took meanwhile is passed over.
     /// </summary>
-    private async Task<List<Candidate>> Register(IReadOnlyCollection<Candidate> candidates, CancellationToken cancellationToken)
+    private async Task<List<Candidate>> Register(
+        IReadOnlyCollection<Candidate> candidates,
+        CancellationToken cancellationToken)
     {
         var pii = candidates.Select(one => one.Pii).ToArray();
         var inserted = await db.Insert(pii, cancellationToken, "ON CONFLICT (phone_index) DO NOTHING");
@@ -91,12 +102,16 @@ internal sealed class ImportBatches(BeneficiariesDb db, ImportGroups groups, Pii
     {
         if (import.ProjectId is not { } project)
             return;
-        var links = people.Select(person => new ProjectBeneficiary { ProjectId = project, BeneficiaryId = person, CreatedAt = db.Now });
+        var links = people.Select(
+            person => new ProjectBeneficiary { ProjectId = project, BeneficiaryId = person, CreatedAt = db.Now });
         await db.Insert(links.ToArray(), cancellationToken);
     }
 
     /// <summary>The phones that are registered, with the line of this file that registered them, if one did.</summary>
-    private async Task<Dictionary<string, int?>> TakenPhones(Import import, string[] indexes, CancellationToken cancellationToken)
+    private async Task<Dictionary<string, int?>> TakenPhones(
+        Import import,
+        string[] indexes,
+        CancellationToken cancellationToken)
     {
         var found = await db.Pii.AsNoTracking()
             .Where(pii => indexes.Contains(pii.PhoneIndex))
@@ -130,13 +145,18 @@ internal sealed class ImportBatches(BeneficiariesDb db, ImportGroups groups, Pii
     };
 
     private static ImportRow TakenWallet(Import import, int line) => Report(import, line, new RowFault(
-        null, "text", "row.duplicate_wallet", "The wallet address belongs to somebody else. Correct it, or leave the cell empty."));
+        null,
+        "text",
+        "row.duplicate_wallet",
+        "The wallet address belongs to somebody else. Correct it, or leave the cell empty."));
 
     private static ImportRow Duplicate(Import import, int inLine, int? line) => Report(import, inLine, line is { } first
         ? new RowFault(
             null, "number", "row.duplicate_in_file",
-            $"The same phone number stands in row {first} of this file, which counts. Remove this row or correct its number.")
+            $"The same phone number stands in row {first} of this file, which counts. Remove this row or correct "
+            + "its number.")
         : new RowFault(
             null, "number", "row.duplicate_in_registry",
-            "Somebody with this phone number is registered already and was not changed. Remove this row or correct its number."));
+            "Somebody with this phone number is registered already and was not changed. Remove this row or "
+            + "correct its number."));
 }

@@ -7,7 +7,11 @@ namespace Rahat.Beneficiaries.Imports;
 
 internal static class ImportBeneficiariesEndpoint
 {
-    public static async Task<AcceptedImport> Post(HttpRequest http, FileStore files, IBus bus, CancellationToken cancellationToken)
+    public static async Task<AcceptedImport> Post(
+        HttpRequest http,
+        FileStore files,
+        IBus bus,
+        CancellationToken cancellationToken)
     {
         var form = new UploadForm(files);
         AcceptedImport accepted;
@@ -27,7 +31,8 @@ internal static class ImportBeneficiariesEndpoint
     }
 
     /// <summary>When nobody waited for the answer, the import may be there and need its file.</summary>
-    private static bool MayHaveBegun(Exception fault) => fault is Refusal { Kind: RefusalKind.TimedOut } or OperationCanceledException;
+    private static bool MayHaveBegun(Exception fault) =>
+        fault is Refusal { Kind: RefusalKind.TimedOut } or OperationCanceledException;
 }
 
 internal sealed class ImportBeneficiariesHandler(BeneficiariesDb db, IBus bus, PiiVault vault)
@@ -56,10 +61,18 @@ internal sealed class ImportBeneficiariesHandler(BeneficiariesDb db, IBus bus, P
         if (request.Region is { } region && !PhoneParser.IsRegion(region))
             faults.Add(new FieldFault("region", "region must be a two-letter code of a region with telephones"));
         if (request.GroupKey is { } key && GroupKeys.Find(key) is null)
-            faults.Add(new FieldFault("automatedGroupOption", $"groupKey must be one of {string.Join(", ", GroupKeys.Names)}"));
+        {
+            faults.Add(new FieldFault(
+                "automatedGroupOption", $"groupKey must be one of {string.Join(", ", GroupKeys.Names)}"));
+        }
+
         var fields = request.Mapping?.Values.ToArray() ?? [];
         if (!fields.All(ColumnPlan.IsMappable))
-            faults.Add(new FieldFault("mapping", $"mapping must name fields of {string.Join(", ", ColumnPlan.MappableFields)}"));
+        {
+            faults.Add(new FieldFault(
+                "mapping", $"mapping must name fields of {string.Join(", ", ColumnPlan.MappableFields)}"));
+        }
+
         var named = fields.Where(field => field != ColumnPlan.ExtrasField).ToArray();
         if (named.Distinct(StringComparer.OrdinalIgnoreCase).Count() < named.Length)
             faults.Add(new FieldFault("mapping", "mapping must name a field for one column only"));

@@ -43,7 +43,8 @@ internal sealed class ImportBeneficiariesJobHandler(
                 import = await Inspect(import, content, context, cancellationToken);
             await Register(import, content, context, cancellationToken);
         }
-        catch (Refusal refusal) when (refusal.Kind is not (RefusalKind.Unavailable or RefusalKind.TimedOut or RefusalKind.TooMany))
+        catch (Refusal refusal) when (
+            refusal.Kind is not (RefusalKind.Unavailable or RefusalKind.TimedOut or RefusalKind.TooMany))
         {
             await db.AbandonWork();
             var failed = await db.Imports.SingleAsync(one => one.Id == import.Id, cancellationToken);
@@ -53,7 +54,11 @@ internal sealed class ImportBeneficiariesJobHandler(
     }
 
     /// <summary>Reads everything and keeps nothing but the number of rows and what the columns mean.</summary>
-    private async Task<Import> Inspect(Import import, Stream content, JobContext context, CancellationToken cancellationToken)
+    private async Task<Import> Inspect(
+        Import import,
+        Stream content,
+        JobContext context,
+        CancellationToken cancellationToken)
     {
         if (import.ProjectId is { } project)
             await bus.RequireOpenProject(project, cancellationToken);
@@ -68,7 +73,11 @@ internal sealed class ImportBeneficiariesJobHandler(
                 plan = ColumnPlan.For(row, import.OpenMapping(vault));
         }
         if (plan is null)
-            throw RowSource.Refused("import.empty", "The file has no rows. Send one with a header row and a row for each person.");
+        {
+            throw RowSource.Refused(
+                "import.empty", "The file has no rows. Send one with a header row and a row for each person.");
+        }
+
         import.Begin(doctype, rows, plan.Unmapped, vault);
         await context.Checkpoint(0, cancellationToken);
         return await db.Imports.SingleAsync(one => one.Id == import.Id, cancellationToken);
@@ -98,7 +107,11 @@ internal sealed class ImportBeneficiariesJobHandler(
         await Complete(import, context, cancellationToken);
     }
 
-    private async Task<Import> Save(Import import, List<ReadRow> batch, JobContext context, CancellationToken cancellationToken)
+    private async Task<Import> Save(
+        Import import,
+        List<ReadRow> batch,
+        JobContext context,
+        CancellationToken cancellationToken)
     {
         var counts = await batches.Save(import, batch, cancellationToken);
         import.Advance(batch[^1].Line, counts);

@@ -32,12 +32,11 @@ internal sealed class ImportGroups(BeneficiariesDb db)
             made++;
         }
         await db.SaveChangesAsync(cancellationToken);
-        var members = values.Where(value => groups.ContainsKey(value.Key)).SelectMany(value => value.Select(one => new GroupMembership
-        {
-            GroupId = groups[value.Key],
-            BeneficiaryId = one.Id,
-            CreatedAt = db.Now,
-        }));
+        var members =
+            from value in values
+            where groups.ContainsKey(value.Key)
+            from one in value
+            select new GroupMembership { GroupId = groups[value.Key], BeneficiaryId = one.Id, CreatedAt = db.Now };
         await db.Insert(members.ToArray(), cancellationToken);
         return made;
     }

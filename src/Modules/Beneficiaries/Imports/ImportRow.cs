@@ -33,6 +33,7 @@ internal sealed class ImportRowTable : IEntityTypeConfiguration<ImportRow>
     {
         builder.ToTable("import_rows").HasKey(row => row.Id);
         builder.HasIndex(row => new { row.ImportId, row.Id }).HasFilter("beneficiary_id IS NULL");
-        builder.HasIndex(row => new { row.ImportId, row.BeneficiaryId }).IsUnique().HasFilter("beneficiary_id IS NOT NULL");
+        builder.HasIndex(row => new { row.ImportId, row.BeneficiaryId }).IsUnique().HasFilter(
+            "beneficiary_id IS NOT NULL");
     }
 }

@@ -5,11 +5,17 @@ namespace Rahat.Beneficiaries.Imports;
 
 internal static class ListImportsEndpoint
 {
-    public static Task<Page<ImportDetails>> Get(int? page, int? perPage, IBus bus, CancellationToken cancellationToken) =>
+    public static Task<Page<ImportDetails>> Get(
+        int? page,
+        int? perPage,
+        IBus bus,
+        CancellationToken cancellationToken) =>
         bus.Request(new ListImports(PageRequest.Of(page, perPage)), cancellationToken);
 }
 
-internal sealed class ListImportsHandler(BeneficiariesDb db, PiiVault vault) : IRequestHandler<ListImports, Page<ImportDetails>>
+internal sealed class ListImportsHandler(
+    BeneficiariesDb db,
+    PiiVault vault) : IRequestHandler<ListImports, Page<ImportDetails>>
 {
     public async Task<Page<ImportDetails>> Handle(ListImports request, CancellationToken cancellationToken)
     {

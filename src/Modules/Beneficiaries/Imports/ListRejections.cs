@@ -4,7 +4,12 @@ namespace Rahat.Beneficiaries.Imports;
 
 internal static class ListRejectionsEndpoint
 {
-    public static Task<Page<Rejection>> Get(Guid id, int? page, int? perPage, IBus bus, CancellationToken cancellationToken) =>
+    public static Task<Page<Rejection>> Get(
+        Guid id,
+        int? page,
+        int? perPage,
+        IBus bus,
+        CancellationToken cancellationToken) =>
         bus.Request(new ListRejections(id, PageRequest.Of(page, perPage)), cancellationToken);
 }
 
@@ -13,7 +18,8 @@ internal sealed class ListRejectionsHandler(BeneficiariesDb db) : IRequestHandle
     public async Task<Page<Rejection>> Handle(ListRejections request, CancellationToken cancellationToken)
     {
         await db.FindImport(request.ImportId, cancellationToken);
-        var reported = db.ImportRows.AsNoTracking().Where(row => row.ImportId == request.ImportId && row.BeneficiaryId == null);
+        var reported = db.ImportRows.AsNoTracking().Where(
+            row => row.ImportId == request.ImportId && row.BeneficiaryId == null);
         var rows = await reported.OrderBy(row => row.Id).Of(request.Page).ToListAsync(cancellationToken);
         var total = await reported.CountAsync(cancellationToken);
         return request.Page.Answer([.. rows.Select(row => row.ToRejection())], total);

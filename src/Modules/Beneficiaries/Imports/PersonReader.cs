@@ -35,15 +35,32 @@ internal sealed class PersonReader(ColumnPlan plan, PhoneParser phones, DateTime
             var column = plan.Columns[i];
             var text = row.Cells[i].Text.Trim();
             if (text.Length > MaxCellLength)
-                cells.Fault(column.Header, text, "row.too_long", $"The cell has more than {MaxCellLength} characters. Shorten it.");
+            {
+                cells.Fault(
+                    column.Header,
+                    text,
+                    "row.too_long",
+                    $"The cell has more than {MaxCellLength} characters. Shorten it.");
+            }
             else if (column.Field is { } field)
+            {
                 cells.Take(field, column.Header, text, row.Cells[i].Kind);
+            }
             else if (text.Length > 0)
+            {
                 extras[column.ExtrasKey] = text;
+            }
         }
         var json = extras.Count > 0 ? JsonSerializer.Serialize(extras) : null;
         if (json?.Length > MaxExtrasLength)
-            cells.Fault(null, null, "row.too_long", "The columns that mean no field hold too much text in this row. Shorten it.");
+        {
+            cells.Fault(
+                null,
+                null,
+                "row.too_long",
+                "The columns that mean no field hold too much text in this row. Shorten it.");
+        }
+
         var person = cells.ToPerson(json);
         return new ReadRow(row.Line, cells.Faults.Count == 0 ? person : null, [.. cells.Faults.Take(MaxFaults)]);
     }
@@ -55,12 +72,14 @@ internal sealed class PersonReader(ColumnPlan plan, PhoneParser phones, DateTime
         {
             return new RowFault(
                 null, null, "row.too_few_cells",
-                $"The row has {found} cells where the header has {wanted}. Add the missing separators, even for empty cells.");
+                $"The row has {found} cells where the header has {wanted}. Add the missing separators, even for "
+                + "empty cells.");
         }
         if (row.Cells.Skip(wanted).All(cell => string.IsNullOrWhiteSpace(cell.Text)))
             return null;
         return new RowFault(
             null, null, "row.too_many_cells",
-            $"The row has {found} cells where the header has {wanted}. A separator inside a value needs quotation marks around the value.");
+            $"The row has {found} cells where the header has {wanted}. A separator inside a value needs quotation "
+            + "marks around the value.");
     }
 }

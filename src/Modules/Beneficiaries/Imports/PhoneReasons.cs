@@ -22,10 +22,16 @@ internal static class PhoneReasons
         PhoneFault.ScientificNotation =>
             "A spreadsheet turned this number into scientific notation and its last digits are lost. "
             + "Format the column as text in the original and export again.",
-        PhoneFault.Formula => "The phone number begins as a formula does. Write only digits, with + and the country code in front.",
-        PhoneFault.ForeignCharacters => "The phone number has letters or signs that no phone number has. Write only one number, in digits.",
+        PhoneFault.Formula =>
+            "The phone number begins as a formula does. Write only digits, with + and the country code in "
+            + "front.",
+        PhoneFault.ForeignCharacters =>
+            "The phone number has letters or signs that no phone number has. Write only one number, in "
+            + "digits.",
         PhoneFault.TooShort => "The phone number has fewer digits than any phone number. Look it up in the original.",
-        PhoneFault.TooLong => "The phone number has more digits than any phone number. Write only one number in a cell.",
+        PhoneFault.TooLong =>
+            "The phone number has more digits than any phone number. Write only one number in a "
+            + "cell.",
         _ => $"No phone number of the region {region}, and none with a country code in front, has these digits. "
             + "Check it, and write it with + and the country code.",
     };

@@ -16,7 +16,8 @@ internal sealed partial class RowCells(PhoneParser phones, DateTimeOffset today)
     private const int MaxIdLength = 64;
     private const int MaxEmailLength = 254;
     private static readonly DateTime Earliest = new(1890, 1, 1);
-    private static readonly string[] DateForms = ["yyyy-MM-dd", "yyyy/MM/dd", "yyyy-MM-dd'T'HH:mm:ss", "yyyy-MM-dd HH:mm:ss"];
+    private static readonly string[] DateForms =
+        ["yyyy-MM-dd", "yyyy/MM/dd", "yyyy-MM-dd'T'HH:mm:ss", "yyyy-MM-dd HH:mm:ss"];
     private static readonly string[] ExactTimes = ["yyyy-MM-dd'T'HH:mm:ss'Z'", "yyyy-MM-dd'T'HH:mm:ss.fff'Z'"];
     private static readonly EmailAddressAttribute EmailForm = new();
 
@@ -43,15 +44,21 @@ internal sealed partial class RowCells(PhoneParser phones, DateTimeOffset today)
         {
             _faults.Add(new RowFault(
                 header, "formula", "row.formula",
-                "The cell holds a formula, or text that a spreadsheet would run as one. Replace it by its plain value."));
+                "The cell holds a formula, or text that a spreadsheet would run as one. Replace it by its plain "
+                + "value."));
         }
         else if (kind == CellKind.Nested)
         {
-            _faults.Add(new RowFault(header, "object", "row.nested", "The value is an object or a list. Write one plain value."));
+            _faults.Add(new RowFault(
+                header, "object", "row.nested", "The value is an object or a list. Write one plain value."));
         }
         else if (ValueClass.IsSpreadsheetError(text))
         {
-            Fault(header, text, "row.spreadsheet_error", "The cell shows an error of the spreadsheet. Put the value there.");
+            Fault(
+                header,
+                text,
+                "row.spreadsheet_error",
+                "The cell shows an error of the spreadsheet. Put the value there.");
         }
         else if (field == Field.Phone)
         {
@@ -103,9 +110,14 @@ internal sealed partial class RowCells(PhoneParser phones, DateTimeOffset today)
     {
         var reading = phones.Read(text);
         if (reading.Fault == PhoneFault.None)
+        {
             _phone = reading.Number;
+        }
         else
-            Fault(header, text, PhoneReasons.CodeOf(reading.Fault), PhoneReasons.Of(reading.Fault, phones.DefaultRegion));
+        {
+            Fault(
+                header, text, PhoneReasons.CodeOf(reading.Fault), PhoneReasons.Of(reading.Fault, phones.DefaultRegion));
+        }
     }
 
     private void TakeValue(Field field, string header, string text)
@@ -152,15 +164,27 @@ internal sealed partial class RowCells(PhoneParser phones, DateTimeOffset today)
             _ => MaxNameLength,
         };
         if (text.Length > longest)
+        {
             Fault(header, text, "row.too_long", $"The cell has more than {longest} characters. Shorten it.");
+        }
         else if (text.Any(c => char.IsControl(c) && c is not ('\n' or '\r' or '\t')))
-            Fault(header, text, "row.control_characters", "The cell has signs that cannot be seen. Type its value anew.");
+        {
+            Fault(
+                header, text, "row.control_characters", "The cell has signs that cannot be seen. Type its value anew.");
+        }
         else if (field == Field.Email && !EmailForm.IsValid(text))
+        {
             Fault(header, text, "row.invalid_email", "This is no e-mail address. Correct it, or leave the cell empty.");
+        }
         else if (field == Field.WalletAddress && !Wallet().IsMatch(text))
-            Fault(header, text, "row.invalid_wallet", "This is no wallet address. Correct it, or leave the cell empty.");
+        {
+            Fault(
+                header, text, "row.invalid_wallet", "This is no wallet address. Correct it, or leave the cell empty.");
+        }
         else
+        {
             _texts[field] = text;
+        }
     }
 
     private void TakeGender(string header, string text)
@@ -179,7 +203,11 @@ internal sealed partial class RowCells(PhoneParser phones, DateTimeOffset today)
             case "UNKNOWN":
                 break;
             default:
-                Fault(header, text, "row.invalid_gender", "Write MALE, FEMALE, OTHER or UNKNOWN, or leave the cell empty.");
+                Fault(
+                    header,
+                    text,
+                    "row.invalid_gender",
+                    "Write MALE, FEMALE, OTHER or UNKNOWN, or leave the cell empty.");
                 break;
         }
     }
@@ -187,9 +215,17 @@ internal sealed partial class RowCells(PhoneParser phones, DateTimeOffset today)
     private void TakeAge(string header, string text)
     {
         if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var age) && age <= Person.MaxAge)
+        {
             _age = age;
+        }
         else
-            Fault(header, text, "row.invalid_age", $"Write the age as a whole number of years, 0 to {Person.MaxAge}, or leave the cell empty.");
+        {
+            Fault(
+                header,
+                text,
+                "row.invalid_age",
+                $"Write the age as a whole number of years, 0 to {Person.MaxAge}, or leave the cell empty.");
+        }
     }
 
     private void TakeBirthDate(string header, string text)
@@ -198,9 +234,17 @@ internal sealed partial class RowCells(PhoneParser phones, DateTimeOffset today)
         var isDate = DateTime.TryParseExact(text, DateForms, CultureInfo.InvariantCulture, Plain, out var date)
             || DateTime.TryParseExact(text, ExactTimes, CultureInfo.InvariantCulture, Plain, out date);
         if (isDate && date >= Earliest && date <= today.UtcDateTime.AddDays(1))
+        {
             _birthDate = new DateTimeOffset(DateTime.SpecifyKind(date.Date, DateTimeKind.Utc));
+        }
         else
-            Fault(header, text, "row.invalid_date", "Write the day of birth as year-month-day, such as 1990-12-31, or leave the cell empty.");
+        {
+            Fault(
+                header,
+                text,
+                "row.invalid_date",
+                "Write the day of birth as year-month-day, such as 1990-12-31, or leave the cell empty.");
+        }
     }
 
     private double? Coordinate(string header, string text, double limit)
@@ -208,7 +252,11 @@ internal sealed partial class RowCells(PhoneParser phones, DateTimeOffset today)
         const NumberStyles Degrees = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint;
         if (double.TryParse(text, Degrees, CultureInfo.InvariantCulture, out var value) && Math.Abs(value) <= limit)
             return value;
-        Fault(header, text, "row.invalid_coordinate", $"Write degrees with a decimal point, -{limit} to {limit}, or leave the cell empty.");
+        Fault(
+            header,
+            text,
+            "row.invalid_coordinate",
+            $"Write degrees with a decimal point, -{limit} to {limit}, or leave the cell empty.");
         return null;
     }
 

@@ -47,7 +47,8 @@ internal sealed class UploadForm(FileStore files)
             while (await reader.ReadNextSectionAsync(cancellationToken) is { } section)
                 await Take(section, cancellationToken);
         }
-        catch (Exception fault) when (fault is InvalidDataException || (fault is IOException && fault is not BadHttpRequestException))
+        catch (Exception fault) when (
+            fault is InvalidDataException || (fault is IOException && fault is not BadHttpRequestException))
         {
             throw Broken();
         }
@@ -143,7 +144,8 @@ internal sealed class UploadForm(FileStore files)
     {
         if (Field("projectId") is not { } text)
             return null;
-        return Guid.TryParse(text, out var id) ? id : throw Refusal.Invalid(new FieldFault("projectId", "projectId must be a UUID"));
+        return Guid.TryParse(text, out var id) ? id : throw Refusal.Invalid(
+            new FieldFault("projectId", "projectId must be a UUID"));
     }
 
     private string? GroupKey()
@@ -163,8 +165,11 @@ internal sealed class UploadForm(FileStore files)
             return null;
         try
         {
-            if (JsonSerializer.Deserialize<Dictionary<string, string>>(json) is { } mapping && !mapping.ContainsValue(null!))
+            if (JsonSerializer.Deserialize<Dictionary<string, string>>(json) is { } mapping && !mapping.ContainsValue(
+                null!))
+            {
                 return mapping;
+            }
         }
         catch (JsonException)
         {

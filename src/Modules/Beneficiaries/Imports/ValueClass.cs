@@ -30,13 +30,18 @@ internal static partial class ValueClass
     /// Whether a spreadsheet would run it. A plus or minus before a plain number or words is none: -12, +977 98…, "-
     /// none".
     /// </summary>
-    public static bool IsFormula(string text) => text[0] is '=' or '@' || (text[0] is '+' or '-' && SignedFormula().IsMatch(text));
+    public static bool IsFormula(string text) =>
+        text[0] is '=' or '@' || (text[0] is '+' or '-' && SignedFormula().IsMatch(text));
 
-    public static bool IsSpreadsheetError(string text) => text.Length > 0 && text[0] == '#' && SpreadsheetErrors.Contains(text);
+    public static bool IsSpreadsheetError(string text) =>
+        text.Length > 0 && text[0] == '#' && SpreadsheetErrors.Contains(text);
 
     [GeneratedRegex(@"^[+-]?\d+([.,]\d+)?[eE][+-]?\d+\z")]
     private static partial Regex Scientific();
 
-    [GeneratedRegex(@"^[+-]\s*([+=(*@]|.*([A-Za-z]\(|\||=|['\w]!\$?[A-Za-z]|\w\s?[*^]\s?\w)|\$?[A-Za-z]{1,3}\$?\d+\s*([-+*/:].*)?\z)", RegexOptions.Singleline)]
+    [GeneratedRegex(
+        @"^[+-]\s*([+=(*@]|.*([A-Za-z]\(|\||=|['\w]!\$?[A-Za-z]|\w\s?[*^]\s?\w)"
+        + @"|\$?[A-Za-z]{1,3}\$?\d+\s*([-+*/:].*)?\z)",
+        RegexOptions.Singleline)]
     private static partial Regex SignedFormula();
 }

@@ -23,7 +23,8 @@ internal static class CsvRows
         content.Position = 0;
         var (delimiter, hasHint) = DelimiterOf(content, encoding);
         content.Position = 0;
-        using var text = new StreamReader(content, encoding, detectEncodingFromByteOrderMarks: true, BufferChars, leaveOpen: true);
+        using var text = new StreamReader(
+            content, encoding, detectEncodingFromByteOrderMarks: true, BufferChars, leaveOpen: true);
         if (hasHint)
             await text.ReadLineAsync(cancellationToken);
         using var csv = Guarded(0, () => CsvDataReader.Create(text, Options(delimiter)));
@@ -69,7 +70,8 @@ internal static class CsvRows
         {
             throw RowSource.Refused(
                 "import.row_too_long",
-                $"Row {line} does not end, most likely because a quotation mark was never closed. Mend it and send the file again.");
+                $"Row {line} does not end, most likely because a quotation mark was never closed. Mend it and send "
+                + "the file again.");
         }
         catch (CsvFormatException)
         {
@@ -90,11 +92,13 @@ internal static class CsvRows
     /// </summary>
     private static (char Delimiter, bool HasHint) DelimiterOf(Stream content, Encoding encoding)
     {
-        using var text = new StreamReader(content, encoding, detectEncodingFromByteOrderMarks: true, BufferChars, leaveOpen: true);
+        using var text = new StreamReader(
+            content, encoding, detectEncodingFromByteOrderMarks: true, BufferChars, leaveOpen: true);
         var head = new char[BufferChars];
         var length = Guarded(1, () => text.ReadBlock(head));
         var start = head.AsSpan(0, length);
-        if (start.StartsWith(SeparatorHint, StringComparison.OrdinalIgnoreCase) && start.Length > 5 && start[5] is '\r' or '\n')
+        var isHint = start.StartsWith(SeparatorHint, StringComparison.OrdinalIgnoreCase);
+        if (isHint && start.Length > 5 && start[5] is '\r' or '\n')
             return (start[4], true);
         var counts = new int[Delimiters.Length];
         var quoted = false;

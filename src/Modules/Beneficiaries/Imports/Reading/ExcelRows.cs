@@ -68,9 +68,9 @@ internal static class ExcelRows
         {
             return read();
         }
-        catch (Exception fault) when (fault is InvalidDataException or XmlException or FormatException or ArgumentException
-            or InvalidOperationException or NullReferenceException or KeyNotFoundException or IndexOutOfRangeException
-            or OverflowException or InvalidCastException or NotSupportedException)
+        catch (Exception fault) when (fault is InvalidDataException or XmlException or FormatException
+            or ArgumentException or InvalidOperationException or NullReferenceException or KeyNotFoundException
+            or IndexOutOfRangeException or OverflowException or InvalidCastException or NotSupportedException)
         {
             throw WorkbookGuard.Damaged();
         }

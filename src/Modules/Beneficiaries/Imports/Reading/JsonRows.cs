@@ -67,5 +67,6 @@ internal static class JsonRows
     }
 
     private static Refusal NotJson(string where) => RowSource.Refused(
-        "import.not_json", $"The file is not a JSON array of objects, one for each person. {where} Mend it and send it again.");
+        "import.not_json",
+        $"The file is not a JSON array of objects, one for each person. {where} Mend it and send it again.");
 }

@@ -26,14 +26,16 @@ internal static class RowSource
         {
             throw Refused(
                 "import.old_workbook",
-                "This is an old workbook (.xls) or one with a password. Save it as .xlsx without a password and send that.");
+                "This is an old workbook (.xls) or one with a password. Save it as .xlsx without a password and "
+                + "send that.");
         }
         var isZip = start.StartsWith("PK\x03\x04"u8);
         if (told == ImportDoctype.Excel && !isZip)
         {
             throw Refused(
                 "import.not_a_workbook",
-                "The file was sent as a workbook but is none. Save it as .xlsx in a spreadsheet program, or send it as CSV.");
+                "The file was sent as a workbook but is none. Save it as .xlsx in a spreadsheet program, or send "
+                + "it as CSV.");
         }
         if (isZip && (told is null || isGuess || told == ImportDoctype.Excel))
             return ImportDoctype.Excel;

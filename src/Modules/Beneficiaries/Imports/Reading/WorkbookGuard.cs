@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.IO.Compression;
 using System.Xml;
 
@@ -63,22 +64,27 @@ internal static class WorkbookGuard
 
     public static Refusal Damaged() => RowSource.Refused(
         "import.damaged_workbook",
-        "The workbook is damaged or not made as a workbook should be. Open it in a spreadsheet program, save it as .xlsx and send that.");
+        "The workbook is damaged or not made as a workbook should be. Open it in a spreadsheet program, save it "
+        + "as .xlsx and send that.");
 
     private static Refusal Bomb() => RowSource.Refused(
         "import.unpacks_too_large",
-        "The workbook unpacks to far more than a list of people has. Copy the people into a new workbook, or send it as CSV.");
+        "The workbook unpacks to far more than a list of people has. Copy the people into a new workbook, or send "
+        + "it as CSV.");
 
     private static Refusal ForeignDocument() => RowSource.Refused(
         "import.forbidden_xml",
-        "The workbook declares document types, which no spreadsheet program writes. Save it as .xlsx anew and send that.");
+        "The workbook declares document types, which no spreadsheet program writes. Save it as .xlsx anew and "
+        + "send that.");
 
     private static bool IsXml(string name) =>
-        name.EndsWith(".xml", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".rels", StringComparison.OrdinalIgnoreCase);
+        name.EndsWith(".xml", StringComparison.OrdinalIgnoreCase) || name.EndsWith(
+            ".rels", StringComparison.OrdinalIgnoreCase);
 
     private static ZipArchiveEntry FirstSheet(ZipArchive zip, Budget budget)
     {
-        var id = First(zip, "xl/workbook.xml", budget, xml => xml.LocalName == "sheet" ? xml.GetAttribute("id", Relations) : null);
+        var id = First(
+            zip, "xl/workbook.xml", budget, xml => xml.LocalName == "sheet" ? xml.GetAttribute("id", Relations) : null);
         var target = First(zip, "xl/_rels/workbook.xml.rels", budget, xml =>
             xml.LocalName == "Relationship" && xml.GetAttribute("Id") == id ? xml.GetAttribute("Target") : null);
         var path = target is ['/', ..] ? target[1..] : $"xl/{target}";
@@ -117,7 +123,7 @@ internal static class WorkbookGuard
             switch (xml.LocalName)
             {
                 case "row":
-                    row = xml.GetAttribute("r") is { } number ? int.TryParse(number, out var given) ? given : throw Damaged() : row + 1;
+                    row = RowOf(xml.GetAttribute("r"), row + 1);
                     column = 0;
                     break;
                 case "c":
@@ -135,9 +141,18 @@ internal static class WorkbookGuard
             {
                 throw RowSource.Refused(
                     "import.too_many_formulas",
-                    "The sheet is full of formulas. Copy it, paste it into a new workbook as values only, and send that.");
+                    "The sheet is full of formulas. Copy it, paste it into a new workbook as values only, and "
+                    + "send that.");
             }
         }
+    }
+
+    private static int RowOf(string? number, int next)
+    {
+        if (number is null)
+            return next;
+        var isNumber = int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var row);
+        return isNumber ? row : throw Damaged();
     }
 
     /// <summary>27 for <c>AA9</c>.</summary>
@@ -162,15 +177,19 @@ internal static class WorkbookGuard
         {
             _unpacked += bytes;
             // The first sheet's relations are read twice, which the limits have room for.
-            if (_unpacked > MaxUnpackedBytes || (_unpacked > RatioFreeBytes && _unpacked / Math.Max(packed, 1) > MaxRatio))
+            if (_unpacked > MaxUnpackedBytes || (
+                _unpacked > RatioFreeBytes && _unpacked / Math.Max(packed, 1) > MaxRatio))
+            {
                 throw Bomb();
+            }
         }
     }
 
     private sealed class CountingStream(ZipArchiveEntry entry, Budget budget) : Stream
     {
         private readonly Stream _inner = entry.Open();
-        private readonly bool _isSharedText = entry.FullName.EndsWith("sharedStrings.xml", StringComparison.OrdinalIgnoreCase);
+        private readonly bool _isSharedText = entry.FullName.EndsWith(
+            "sharedStrings.xml", StringComparison.OrdinalIgnoreCase);
         private long _read;
 
         public override bool CanRead => true;
