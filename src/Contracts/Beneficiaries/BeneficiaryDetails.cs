@@ -100,22 +100,6 @@ public sealed record ProjectLink(
 /// <param name="Type">Key of its type.</param>
 public sealed record ProjectBrief(long Id, Guid Uuid, string Name, string Type);
 
-/// <summary>A person's gender.</summary>
-public enum Gender
-{
-    /// <summary>Not told.</summary>
-    Unknown,
-
-    /// <summary>Male.</summary>
-    Male,
-
-    /// <summary>Female.</summary>
-    Female,
-
-    /// <summary>Another gender.</summary>
-    Other,
-}
-
 /// <summary>Whether a person has a bank account.</summary>
 public enum BankedStatus
 {

@@ -10,6 +10,9 @@ namespace Rahat.Contracts.Distribution;
 [Permit("create", "distribution")]
 public sealed record ReserveForGroup : IRequest<ReservationDetails>, IValidatableObject
 {
+    /// <summary>How cycles and purposes are spelled, so that one is not paid twice under two spellings.</summary>
+    private const string Word = "^[a-z0-9][a-z0-9._-]{0,49}$";
+
     /// <summary>In which token.</summary>
     public required Guid TokenId { get; init; }
 
@@ -23,11 +26,11 @@ public sealed record ReserveForGroup : IRequest<ReservationDetails>, IValidatabl
     public Amount? AmountPerBeneficiary { get; init; }
 
     /// <summary>Which round of the programme, for instance <c>2026-11</c>.</summary>
-    [Required, StringLength(50, MinimumLength = 1)]
+    [Required, RegularExpression(Word, ErrorMessage = "cycle must be 1 to 50 of a-z, 0-9, dot, dash and underscore")]
     public string Cycle { get; init; } = "1";
 
     /// <summary>What it is for, for instance <c>food</c>.</summary>
-    [Required, StringLength(50, MinimumLength = 1)]
+    [Required, RegularExpression(Word, ErrorMessage = "purpose must be 1 to 50 of a-z, 0-9, dot, dash and underscore")]
     public string Purpose { get; init; } = "general";
 
     /// <inheritdoc/>

@@ -2,7 +2,7 @@ namespace Rahat.Contracts.Distribution;
 
 /// <summary>
 /// Hands a reservation out: everybody in it gets their entitlement, each exactly once, by a job that can be followed. A
-/// reservation is disbursed once; asking again gives the disbursement that there is.
+/// reservation is disbursed once; asking again gives the disbursement that there is, and revives one that has stopped.
 /// </summary>
 [MessageName("distribution.disbursement.start")]
 [Permit("create", "distribution")]

@@ -68,19 +68,3 @@ public sealed record UserProfile
 /// <param name="Inverted">Whether it denies.</param>
 /// <param name="Conditions">What narrows it, or null.</param>
 public sealed record PermissionRow(string Action, string Subject, bool Inverted, JsonElement? Conditions);
-
-/// <summary>A user's gender.</summary>
-public enum Gender
-{
-    /// <summary>Male.</summary>
-    Male,
-
-    /// <summary>Female.</summary>
-    Female,
-
-    /// <summary>Neither of the two.</summary>
-    Other,
-
-    /// <summary>Not known.</summary>
-    Unknown,
-}

@@ -12,9 +12,13 @@ public sealed record IsAddressTaken : IQuery<AddressTaken>
 
     /// <summary>A phone number to look for, E.164, if any.</summary>
     public string? Phone { get; init; }
+
+    /// <summary>A wallet address to look for, if any.</summary>
+    public string? Wallet { get; init; }
 }
 
 /// <summary>Which of the addresses asked for are taken.</summary>
 /// <param name="Email">The e-mail address is.</param>
 /// <param name="Phone">The phone number is.</param>
-public sealed record AddressTaken(bool Email, bool Phone);
+/// <param name="Wallet">The wallet is.</param>
+public sealed record AddressTaken(bool Email, bool Phone, bool Wallet);

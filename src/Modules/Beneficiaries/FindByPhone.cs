@@ -14,7 +14,9 @@ internal sealed class FindByPhoneHandler(BeneficiariesDb db, PiiVault vault, Pho
         var index = BeneficiaryPii.IndexOf(vault, reading.Number);
         var found = await db.Pii.Where(pii => pii.PhoneIndex == index)
             .Join(db.Beneficiaries, pii => pii.BeneficiaryId, person => person.Uuid, (_, person) => person)
-            .Where(person => person.DeletedAt == null)
+            .Where(person => person.DeletedAt == null
+                && db.ProjectBeneficiaries.Any(
+                    row => row.ProjectId == request.ProjectId && row.BeneficiaryId == person.Uuid))
             .Select(person => (Guid?)person.Uuid)
             .SingleOrDefaultAsync(cancellationToken);
         return new FoundBeneficiary(found);

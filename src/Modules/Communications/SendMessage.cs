@@ -1,10 +1,15 @@
+using Rahat.Communications.Adapters;
 using Rahat.Contracts.Beneficiaries;
 using Rahat.Contracts.Communications;
 using Rahat.Runtime.Security;
 
 namespace Rahat.Communications;
 
-internal sealed class SendMessageHandler(CommunicationsDb db, IBus bus, PiiVault vault)
+internal sealed class SendMessageHandler(
+    CommunicationsDb db,
+    IBus bus,
+    PiiVault vault,
+    IEnumerable<ITransport> transports)
     : IRequestHandler<SendMessage, MessageQueued>
 {
     public async Task<MessageQueued> Handle(SendMessage request, CancellationToken cancellationToken)
@@ -26,10 +31,16 @@ internal sealed class SendMessageHandler(CommunicationsDb db, IBus bus, PiiVault
                 return address;
             case { BeneficiaryId: { } beneficiaryId, Address: null }:
                 var contact = await bus.Request(new GetContact(beneficiaryId), cancellationToken);
-                return contact.Phone ?? throw new Refusal(
-                    RefusalKind.Conflict, "contact.missing", "This beneficiary has no phone number.");
+                return Reachable(contact) ?? throw new Refusal(
+                    RefusalKind.Conflict, "contact.missing", "This beneficiary has neither phone number nor e-mail address.");
             default:
                 throw Refusal.Invalid(new FieldFault("address", "give either address or beneficiaryId"));
         }
     }
+
+    /// <summary>By phone, unless nothing here carries text messages and there is an e-mail address.</summary>
+    private string? Reachable(BeneficiaryContact contact) =>
+        contact.Email is not null && !transports.Any(transport => transport.Serves(Channel.Sms))
+            ? contact.Email
+            : contact.Phone ?? contact.Email;
 }

@@ -52,6 +52,7 @@ public sealed class DistributionModule : RahatModule
         module.Services.AddScoped<LedgerAudit>();
         module.Services.AddScoped<BalanceSheet>();
         module.Services.AddScoped<RedemptionDesk>();
+        module.Services.AddScoped<GuessLimits>();
 
         module.Handler<CreateTokenHandler>();
         module.Handler<MintBudgetHandler>();

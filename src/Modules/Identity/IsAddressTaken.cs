@@ -9,7 +9,8 @@ internal sealed class IsAddressTakenHandler(IdentityDb db, PiiVault vault, Phone
 {
     public async Task<AddressTaken> Handle(IsAddressTaken request, CancellationToken cancellationToken) => new(
         await IsTaken(request.Email is { } email ? LoginAddress.OfEmail(email) : null, cancellationToken),
-        await IsTaken(request.Phone is { } phone ? LoginAddress.OfPhone(phone, phones) : null, cancellationToken));
+        await IsTaken(request.Phone is { } phone ? LoginAddress.OfPhone(phone, phones) : null, cancellationToken),
+        await IsTaken(request.Wallet is { } wallet ? LoginAddress.OfWallet(wallet) : null, cancellationToken));
 
     private async Task<bool> IsTaken(LoginAddress? address, CancellationToken cancellationToken)
     {

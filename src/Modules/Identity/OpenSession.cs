@@ -40,13 +40,14 @@ internal sealed class OpenSessionHandler(
             throw new Refusal(RefusalKind.Forbidden, "otp.wrong", "OTP did not match!") { KeepsChanges = true };
         }
         login!.LetIn(now);
+        var sessionId = db.NewId();
         var session = new Session
         {
-            Id = db.NewId(),
+            Id = sessionId,
             LoginId = login.Id,
             ClientId = content.ClientId,
-            Ip = request.Ip,
-            UserAgent = Session.Shortened(request.UserAgent),
+            Ip = vault.SealOrNull(request.Ip, sessionId),
+            UserAgent = vault.SealOrNull(Session.Shortened(request.UserAgent), sessionId),
             CreatedAt = now,
         };
         db.Add(session);

@@ -1,5 +1,7 @@
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
+using Rahat.Runtime.Security;
+
 namespace Rahat.Identity;
 
 /// <summary>One time that somebody signed in; the token names it.</summary>
@@ -13,9 +15,9 @@ internal sealed class Session
 
     public required Guid ClientId { get; init; }
 
-    public string? Ip { get; init; }
+    public SealedText? Ip { get; init; }
 
-    public string? UserAgent { get; init; }
+    public SealedText? UserAgent { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }
 

@@ -31,6 +31,8 @@ internal sealed class Vendor : IVersioned
 
     public string? Wallet { get; private set; }
 
+    public string? WalletIndex { get; private set; }
+
     public SealedText? Extras { get; private set; }
 
     public DateTimeOffset CreatedAt { get; private set; }
@@ -52,6 +54,7 @@ internal sealed class Vendor : IVersioned
             Phone = vault.SealOrNull(phone?.E164, id),
             PhoneIndex = phone is null ? null : IndexOfPhone(phone.Value, vault),
             Wallet = request.Wallet,
+            WalletIndex = IndexOfWallet(request.Wallet),
             Extras = request.Extras is { ValueKind: JsonValueKind.Object } extras
                 ? vault.Seal(extras.GetRawText(), id)
                 : null,
@@ -61,6 +64,9 @@ internal sealed class Vendor : IVersioned
     public static string IndexOfEmail(string email, PiiVault vault) => vault.BlindIndex(EmailPurpose, email);
 
     public static string IndexOfPhone(PhoneNumber phone, PiiVault vault) => vault.BlindIndex(PhonePurpose, phone.E164);
+
+    /// <summary>Lower case: the case of a wallet's letters is a checksum, not another wallet.</summary>
+    public static string? IndexOfWallet(string? wallet) => wallet?.ToLowerInvariant();
 
     public VendorDetails ToDetails(IReadOnlyList<Guid> projects, PiiVault vault) => new(
         Id,
@@ -81,7 +87,7 @@ internal sealed class VendorTable : IEntityTypeConfiguration<Vendor>
         builder.Property(vendor => vendor.Id).ValueGeneratedNever();
         builder.HasIndex(vendor => vendor.EmailIndex).IsUnique();
         builder.HasIndex(vendor => vendor.PhoneIndex).IsUnique();
-        builder.HasIndex(vendor => vendor.Wallet).IsUnique();
+        builder.HasIndex(vendor => vendor.WalletIndex).IsUnique();
         builder.HasIndex(vendor => vendor.CreatedAt);
     }
 }

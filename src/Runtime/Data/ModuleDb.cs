@@ -91,7 +91,7 @@ public abstract class ModuleDb : DbContext
             Id = NewId(),
             Queue = name.Queue,
             Name = name.Name,
-            Payload = JsonSerializer.Serialize(job, job.GetType(), WireJson.Options),
+            Payload = PayloadOf(job),
             MaxAttempts = name.MaxAttempts,
             Actor = Caller.Actor,
             CorrelationId = _work.Context.CorrelationId,
@@ -100,6 +100,18 @@ public abstract class ModuleDb : DbContext
         };
         Add(row);
         return row.Id;
+    }
+
+    /// <summary>Whether a job with exactly this payload waits or is being worked on.</summary>
+    /// <param name="job">The payload.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public Task<bool> IsAlive(object job, CancellationToken cancellationToken)
+    {
+        var (name, payload) = (JobNameAttribute.For(job.GetType()).Name, PayloadOf(job));
+        return Set<JobRow>().AnyAsync(
+            row => (row.State == JobState.Waiting || row.State == JobState.Active)
+                && row.Name == name && row.Payload == payload,
+            cancellationToken);
     }
 
     /// <summary>
@@ -211,6 +223,8 @@ public abstract class ModuleDb : DbContext
         if (Engine == DatabaseEngine.Sqlite)
             configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UnixTimeConverter>();
     }
+
+    private static string PayloadOf(object job) => JsonSerializer.Serialize(job, job.GetType(), WireJson.Options);
 
     private async Task EndWork()
     {

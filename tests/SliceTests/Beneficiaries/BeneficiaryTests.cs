@@ -144,9 +144,18 @@ public sealed class BeneficiaryTests
         var created = await api.Post("/v1/beneficiaries", new { piiData = new { phone } });
         var id = created.Data.GetProperty("uuid").GetGuid();
 
-        Assert.Equal(id, (await Ask(platform, new FindByPhone { Phone = phone[4..] })).BeneficiaryId);
-        Assert.Null((await Ask(platform, new FindByPhone { Phone = Files.NewPhone() })).BeneficiaryId);
+        var group = await api.Post("/v1/beneficiaries/groups", new { name = phone, beneficiaries = new[] { new { uuid = id } } });
+        var project = await api.Post("/v1/projects", new { name = "Flood", type = "cva" });
+        var projectId = project.Data.GetProperty("uuid").GetGuid();
+        _ = (await api.Post($"/v1/beneficiaries/groups/{group.Data.GetProperty("uuid")}/projects", new { projectId })).Data;
+
+        Assert.Equal(id, await Find(phone[4..], projectId));
+        Assert.Null(await Find(phone, Guid.CreateVersion7()));
+        Assert.Null(await Find(Files.NewPhone(), projectId));
         Assert.Equal(phone, (await Ask(platform, new GetContact(id))).Phone);
+
+        async Task<Guid?> Find(string typed, Guid within) =>
+            (await Ask(platform, new FindByPhone { Phone = typed, ProjectId = within })).BeneficiaryId;
     }
 
     internal static async Task<T> Ask<T>(Platform platform, Rahat.Contracts.IRequest<T> request)

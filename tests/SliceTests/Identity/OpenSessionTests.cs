@@ -1,3 +1,5 @@
+using Rahat.Runtime.Security;
+using Microsoft.Extensions.DependencyInjection;
 using System.Net;
 using System.Text;
 using System.Text.Json;
@@ -61,7 +63,8 @@ public sealed class OpenSessionTests
         var sessionId = claims.GetProperty("sessionId").GetGuid();
         var session = await platform.In<IdentityDb, Rahat.Identity.Session>(
             db => db.Sessions.SingleAsync(one => one.Id == sessionId));
-        Assert.Equal("127.0.0.1", session.Ip);
+        var vault = platform.Services.GetRequiredService<PiiVault>();
+        Assert.Equal("127.0.0.1", vault.OpenOrNull(session.Ip, session.Id));
     }
 
     [Fact]

@@ -3,6 +3,11 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
+using Microsoft.Extensions.DependencyInjection;
+
+using Rahat.Distribution.Data;
+using Rahat.Distribution.Ledger;
+
 namespace Rahat.SliceTests.Support;
 
 /// <summary>An active CVA project with a token of two decimals, made by calling the API as its people would.</summary>
@@ -147,6 +152,18 @@ public sealed partial class Programme
         return statistics.EnumerateArray()
             .Single(one => one.GetProperty("name").GetString() == "TOKENS")
             .GetProperty("data")[0];
+    }
+
+    /// <summary>More money than the API lets in at once, entered straight into the books.</summary>
+    public async Task GivenMinted(long minorUnits)
+    {
+        await using var scope = Platform.Services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<DistributionDb>();
+        var token = await db.Token(TokenId, TestContext.Current.CancellationToken);
+        await scope.ServiceProvider.GetRequiredService<LedgerBook>().Post(
+            new Entry(token, JournalKind.Mint, db.NewId(), AccountName.Issuance, AccountName.Treasury, minorUnits),
+            TestContext.Current.CancellationToken);
+        await db.CommitWork(TestContext.Current.CancellationToken);
     }
 
     /// <summary>Fails the test unless the project's books add up.</summary>

@@ -1,18 +1,19 @@
 using Rahat.Contracts.Distribution;
+using Rahat.Contracts.Projects;
 using Rahat.Distribution.Ledger;
 using Rahat.Distribution.Reservations;
 using Rahat.Distribution.Tokens;
 
 namespace Rahat.Distribution.Disbursements;
 
-[JobName("CONTRACT", "disburse")]
+[JobName("CONTRACT", "disburse", MaxAttempts = 20)]
 internal sealed record DisburseJob(Guid DisbursementId);
 
 /// <summary>
 /// Confirms the lines of a reservation in chunks, each chunk one transaction. A line's journal carries the line's own
 /// id, so that entering it twice is impossible, whoever tries.
 /// </summary>
-internal sealed class DisburseJobHandler(DistributionDb db, LedgerBook ledger) : IJobHandler<DisburseJob>
+internal sealed class DisburseJobHandler(DistributionDb db, LedgerBook ledger, IBus bus) : IJobHandler<DisburseJob>
 {
     private const int ChunkSize = 1_000;
 
@@ -30,6 +31,9 @@ internal sealed class DisburseJobHandler(DistributionDb db, LedgerBook ledger) :
                 Finish(disbursement, reservation);
                 return;
             }
+            // A project that was closed meanwhile hands out nothing more; started again after it was reopened, this goes on.
+            (await bus.Request(new GetProjectTerms(reservation.ProjectId), cancellationToken))
+                .MustBeActive(Capability.Disbursement);
             var token = await db.Token(reservation.TokenId, cancellationToken);
             disbursement.Confirm(await Confirm(reservation, token, last, cancellationToken));
             await context.Checkpoint(disbursement.Progress, cancellationToken);
@@ -76,10 +80,12 @@ internal sealed class DisburseJobHandler(DistributionDb db, LedgerBook ledger) :
             db.Time(db.Now),
             reserved,
         ];
+        // In one order everywhere, so that two disbursements to the same people do not wait for each other in a circle.
         await db.Execute(
             $$"""
             INSERT INTO {{accounts}} (id, project_id, token_id, kind, owner_id, balance)
             SELECT line.id, {2}, {3}, 'Entitled', line.beneficiary_id, 0 FROM {{lines}} AS line WHERE {{Chunk}}
+            ORDER BY line.beneficiary_id
             ON CONFLICT (token_id, kind, owner_id) DO NOTHING
             """, values, cancellationToken);
         await db.Execute(

@@ -17,12 +17,12 @@ internal sealed class StartDisbursementHandler(DistributionDb db, IBus bus)
     public async Task<DisbursementDetails> Handle(StartDisbursement request, CancellationToken cancellationToken)
     {
         var reservation = await db.Reservation(request.ReservationId, cancellationToken);
+        (await bus.Request(new GetProjectTerms(reservation.ProjectId), cancellationToken))
+            .MustBeActive(Capability.Disbursement);
         var earlier = await db.Disbursements.AsNoTracking()
             .SingleOrDefaultAsync(one => one.ReservationId == reservation.Id, cancellationToken);
         if (earlier is not null)
-            return earlier.ToDetails();
-        (await bus.Request(new GetProjectTerms(reservation.ProjectId), cancellationToken))
-            .MustBeActive(Capability.Disbursement);
+            return await GoOn(earlier, cancellationToken);
 
         reservation.StartDisbursing();
         var disbursement = new Disbursement
@@ -37,5 +37,17 @@ internal sealed class StartDisbursementHandler(DistributionDb db, IBus bus)
         db.Publish(new ReservationChanged(reservation.Id, reservation.ProjectId, reservation.Status));
         await db.SaveChangesAsync(cancellationToken);
         return disbursement.ToDetails();
+    }
+
+    /// <summary>The disbursement there is; when its job has died or was refused, a new one goes on where it stopped.</summary>
+    private async Task<DisbursementDetails> GoOn(Disbursement earlier, CancellationToken cancellationToken)
+    {
+        var job = new DisburseJob(earlier.Id);
+        if (earlier.Status == DisbursementStatus.Confirming && !await db.IsAlive(job, cancellationToken))
+        {
+            db.Enqueue(job);
+            await db.SaveChangesAsync(cancellationToken);
+        }
+        return earlier.ToDetails();
     }
 }

@@ -94,12 +94,22 @@ internal sealed class LedgerAudit(DistributionDb db)
                 CASE WHEN redemption.status = 'Authorised' THEN redemption.amount ELSE 0 END
             """),
         new("redemptions_are_entered_once",
-            "Every open redemption has its hold, every captured one its capture, in the books.",
+            "Every redemption has its entry in the books: the right amount, from and to the right accounts.",
             $"""
             SELECT redemption.id FROM {Redemptions} AS redemption
-            WHERE {Scoped("redemption")} AND NOT EXISTS (SELECT 1 FROM {Journals} AS journal
-                WHERE journal.token_id = redemption.token_id AND journal.reference = redemption.id AND journal.kind =
-                    CASE redemption.status WHEN 'Authorised' THEN 'Hold' WHEN 'Captured' THEN 'Capture' ELSE 'Void' END)
+            WHERE {Scoped("redemption")} AND NOT EXISTS (
+                SELECT 1 FROM {Journals} AS journal
+                JOIN {Transfers} AS transfer ON transfer.journal_id = journal.id
+                JOIN {Accounts} AS debit ON debit.id = transfer.debit_account_id
+                JOIN {Accounts} AS credit ON credit.id = transfer.credit_account_id
+                WHERE journal.token_id = redemption.token_id AND journal.reference = redemption.id
+                  AND transfer.amount = redemption.amount
+                  AND ((redemption.status = 'Authorised' AND journal.kind = 'Hold'
+                        AND debit.owner_id = redemption.beneficiary_id AND credit.owner_id = redemption.id)
+                    OR (redemption.status = 'Captured' AND journal.kind = 'Capture'
+                        AND debit.owner_id = redemption.id AND credit.owner_id = redemption.vendor_id)
+                    OR (redemption.status = 'Voided' AND journal.kind = 'Void'
+                        AND debit.owner_id = redemption.id AND credit.owner_id = redemption.beneficiary_id)))
             """),
     ];
 
@@ -113,10 +123,21 @@ internal sealed class LedgerAudit(DistributionDb db)
                 coalesce((SELECT sum(amount) FROM {Lines} WHERE reservation_id = reservation.id), 0)
             """),
         new("lines_are_disbursed_once",
-            "A line is confirmed exactly when the books have its disbursement.",
+            "A line is confirmed exactly when its person was credited its amount.",
             $"""
-            SELECT line.id FROM {Lines} AS line LEFT JOIN {Journals} AS journal ON journal.id = line.id
-            WHERE {Scoped("line")} AND (line.status = 'Confirmed') <> (journal.id IS NOT NULL)
+            SELECT line.id FROM {Lines} AS line
+            LEFT JOIN {Transfers} AS transfer ON transfer.journal_id = line.id
+            LEFT JOIN {Accounts} AS credit ON credit.id = transfer.credit_account_id
+            WHERE {Scoped("line")} AND ((line.status = 'Confirmed') <> (transfer.id IS NOT NULL)
+                OR transfer.amount <> line.amount OR credit.owner_id <> line.beneficiary_id)
+            """),
+        new("reserved_equals_pending_lines",
+            "What is reserved is what is still to be handed out.",
+            $"""
+            SELECT account.id FROM {Accounts} AS account
+            WHERE {Scoped("account")} AND account.kind = 'Reserved' AND account.balance <>
+                coalesce((SELECT sum(amount) FROM {Lines}
+                          WHERE reservation_id = account.owner_id AND status = 'Pending'), 0)
             """),
     ];
 

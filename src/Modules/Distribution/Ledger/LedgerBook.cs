@@ -24,8 +24,12 @@ internal sealed class LedgerBook(DistributionDb db, PiiVault vault)
             return;
         throw name.Kind == AccountKind.Treasury
             ? new Refusal(RefusalKind.Conflict, "budget.exceeded", "The treasury does not hold as much.")
-            : new Refusal(RefusalKind.Conflict, "balance.insufficient", "The balance is not enough.");
+            : Insufficient();
     }
+
+    /// <summary>The refusal of somebody who has not enough to spend.</summary>
+    public static Refusal Insufficient() =>
+        new(RefusalKind.Conflict, "balance.insufficient", "The balance is not enough.");
 
     /// <summary>Enters a command that moves an amount from one account to another.</summary>
     /// <returns>The journal, saved but not yet committed.</returns>

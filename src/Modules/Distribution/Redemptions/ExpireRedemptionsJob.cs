@@ -11,27 +11,28 @@ internal sealed class ExpireRedemptionsJobHandler(DistributionDb db, RedemptionD
 {
     public const string Cron = "* * * * *";
 
-    private const int ChunkSize = 100;
+    private const int MostAtOnce = 10_000;
 
     public async Task Run(ExpireRedemptionsJob job, JobContext context, CancellationToken cancellationToken)
     {
-        while (true)
+        var now = db.Now;
+        var expired = await Open(now)
+            .OrderBy(one => one.ExpiresAt)
+            .Select(one => one.Id)
+            .Take(MostAtOnce)
+            .ToListAsync(cancellationToken);
+        foreach (var (id, number) in expired.Select((id, index) => (id, index + 1)))
         {
-            var now = db.Now;
-            var expired = await db.Redemptions
-                .Where(one => one.Status == RedemptionStatus.Authorised && one.ExpiresAt <= now)
-                .OrderBy(one => one.ExpiresAt)
-                .Take(ChunkSize)
-                .ToListAsync(cancellationToken);
-            foreach (var redemption in expired)
-            {
-                redemption.Void(VoidReason.Expired, now);
-                var token = await db.Token(redemption.TokenId, cancellationToken);
-                await desk.Release(redemption, token, cancellationToken);
-            }
-            if (expired.Count < ChunkSize)
-                return;
-            await context.Checkpoint(0, cancellationToken);
+            // Each is a transaction of its own: one that is confirmed or voided at this moment does not keep the others.
+            if (await Open(now).SingleOrDefaultAsync(one => one.Id == id, cancellationToken) is not { } redemption)
+                continue;
+            redemption.Void(VoidReason.Expired, now);
+            var token = await db.Token(redemption.TokenId, cancellationToken);
+            await desk.Release(redemption, token, cancellationToken);
+            await context.Checkpoint(100 * number / expired.Count, cancellationToken);
         }
     }
+
+    private IQueryable<Redemption> Open(DateTimeOffset now) =>
+        db.Redemptions.Where(one => one.Status == RedemptionStatus.Authorised && one.ExpiresAt <= now);
 }

@@ -166,6 +166,8 @@ internal sealed class RedemptionTable : IEntityTypeConfiguration<Redemption>
         builder.Property(redemption => redemption.Id).ValueGeneratedNever();
         builder.HasIndex(one => new { one.ProjectId, one.RequestedAt });
         builder.HasIndex(one => new { one.VendorId, one.ProjectId, one.RequestedAt });
+        builder.HasIndex(one => new { one.VendorId, one.RequestedAt });
+        builder.HasIndex(one => new { one.BeneficiaryId, one.RequestedAt });
         builder.HasIndex(one => one.ExpiresAt).HasFilter("status = 'Authorised'");
         builder.HasIndex(one => new { one.BeneficiaryId, one.VendorId, one.TokenId })
             .IsUnique()

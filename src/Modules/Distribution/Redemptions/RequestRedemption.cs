@@ -17,7 +17,12 @@ internal static class RequestRedemptionEndpoint
         bus.Request(request, cancellationToken);
 }
 
-internal sealed class RequestRedemptionHandler(DistributionDb db, LedgerBook ledger, IBus bus, PiiVault vault)
+internal sealed class RequestRedemptionHandler(
+    DistributionDb db,
+    LedgerBook ledger,
+    GuessLimits limits,
+    IBus bus,
+    PiiVault vault)
     : IRequestHandler<RequestRedemption, RedemptionDetails>
 {
     public async Task<RedemptionDetails> Handle(RequestRedemption request, CancellationToken cancellationToken)
@@ -29,6 +34,7 @@ internal sealed class RequestRedemptionHandler(DistributionDb db, LedgerBook led
         var amount = token.MinorUnits(request.Amount, "amount");
         var beneficiaryId = await FindBeneficiary(request, cancellationToken);
         await MustBeTheOnlyOne(token, vendorId, beneficiaryId, cancellationToken);
+        await limits.Check(vendorId, beneficiaryId, cancellationToken);
         await ledger.MustHave(token, AccountName.Entitled(beneficiaryId), amount, cancellationToken);
 
         var redemption = Redemption.Authorise(db.NewId(), token, vendorId, beneficiaryId, amount, vault, db.Now);
@@ -80,12 +86,17 @@ internal sealed class RequestRedemptionHandler(DistributionDb db, LedgerBook led
         };
     }
 
+    /// <summary>
+    /// Somebody who is not in the project is answered like somebody with nothing to spend, so that a till cannot be used to
+    /// find out who receives aid.
+    /// </summary>
     private async Task<Guid> FindBeneficiary(RequestRedemption request, CancellationToken cancellationToken)
     {
         if (request.BeneficiaryId is { } id)
             return id;
-        var found = await bus.Request(new FindByPhone { Phone = request.Phone! }, cancellationToken);
-        return found.BeneficiaryId ?? throw Refusal.NotFound("beneficiary");
+        var question = new FindByPhone { Phone = request.Phone!, ProjectId = request.ProjectId };
+        var found = await bus.Request(question, cancellationToken);
+        return found.BeneficiaryId ?? throw LedgerBook.Insufficient();
     }
 
     private async Task MustBeTheOnlyOne(

@@ -1,4 +1,5 @@
 using Rahat.Contracts.Distribution;
+using Rahat.Contracts.Projects;
 using Rahat.Distribution.Ledger;
 
 namespace Rahat.Distribution.Reservations;
@@ -9,12 +10,14 @@ internal static class CancelReservationEndpoint
         bus.Request(new CancelReservation(reservationId), cancellationToken);
 }
 
-internal sealed class CancelReservationHandler(DistributionDb db, LedgerBook ledger)
+internal sealed class CancelReservationHandler(DistributionDb db, LedgerBook ledger, IBus bus)
     : IRequestHandler<CancelReservation, ReservationDetails>
 {
     public async Task<ReservationDetails> Handle(CancelReservation request, CancellationToken cancellationToken)
     {
         var reservation = await db.Reservation(request.ReservationId, cancellationToken);
+        (await bus.Request(new GetProjectTerms(reservation.ProjectId), cancellationToken))
+            .MustBeOpen(Capability.Reservation);
         var token = await db.Token(reservation.TokenId, cancellationToken);
         reservation.Cancel();
         db.Publish(new ReservationChanged(reservation.Id, reservation.ProjectId, reservation.Status));

@@ -40,13 +40,27 @@ public sealed class MintBudgetTests
     public async Task A_token_has_no_more_units_than_a_ledger_can_hold()
     {
         var programme = await Programme.Given(await Platform.Shared, budget: "0");
-        var most = new { tokenId = programme.TokenId, amount = "10000000000000.00" };
+        await programme.GivenMinted(1_000_000_000_000_000_000 - 100);
+        var last = new { tokenId = programme.TokenId, amount = "0.60" };
 
-        _ = (await programme.Admin.Post("/v1/distribution/budgets", most)).Data;
-        var more = await programme.Admin.Post("/v1/distribution/budgets", most with { amount = "10000000000000.01" });
+        var answers = await Task.WhenAll(
+            programme.Admin.Post("/v1/distribution/budgets", last),
+            programme.Admin.Post("/v1/distribution/budgets", last));
 
-        more.Refused(HttpStatusCode.BadRequest, "amount.too_large");
+        Assert.Single(answers, answer => answer.Status == HttpStatusCode.Created);
+        Assert.Single(answers, answer => answer.Code == "budget.limit");
         await programme.BooksAddUp();
+    }
+
+    [Fact]
+    public async Task More_than_one_request_may_move_is_refused_by_name()
+    {
+        var programme = await Programme.Given(await Platform.Shared, budget: "0");
+
+        var answer = await programme.Admin.Post(
+            "/v1/distribution/budgets", new { tokenId = programme.TokenId, amount = "10000000000000.01" });
+
+        answer.Refused(HttpStatusCode.BadRequest, "amount.too_large");
     }
 
     [Fact]

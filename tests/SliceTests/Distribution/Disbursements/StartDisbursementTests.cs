@@ -1,5 +1,7 @@
 using System.Net;
 
+using Rahat.Distribution.Data;
+using Rahat.Distribution.Disbursements;
 using Rahat.SliceTests.Support;
 
 namespace Rahat.SliceTests.Distribution.Disbursements;
@@ -49,5 +51,55 @@ public sealed class StartDisbursementTests
         var lines = history.Data.EnumerateArray()
             .Select(line => (line.GetProperty("kind").GetString(), line.GetProperty("amount").GetString()));
         Assert.Equal([("HOLD", "-20.00"), ("DISBURSE", "50.00")], lines);
+    }
+
+    [Fact]
+    public async Task Two_rounds_for_the_same_people_at_once_serve_everybody_twice()
+    {
+        var programme = await Programme.Given(await Platform.Shared);
+        var people = await programme.GivenPeople(20);
+        var group = await programme.GivenGroup(people);
+
+        await Task.WhenAll(
+            programme.GivenEntitlement(group, "100.00", cycle: "1"),
+            programme.GivenEntitlement(group, "40.00", cycle: "2"));
+
+        foreach (var person in people)
+            Assert.Equal("7.00", (await programme.BalanceOf(person)).Available);
+        await programme.BooksAddUp();
+    }
+
+    [Fact]
+    public async Task A_disbursement_whose_job_died_goes_on_when_it_is_started_again()
+    {
+        var programme = await Programme.Given(await Platform.Shared);
+        var person = await programme.GivenPerson();
+        var reservation = (await programme.Reserve(await programme.GivenGroup(person), "10.00")).Data.GetProperty("id").GetGuid();
+        await programme.Platform.In<DistributionDb, int>(async db =>
+        {
+            // As if the job had been tried as often as allowed before it got anywhere.
+            var one = await db.Reservation(reservation, TestContext.Current.CancellationToken);
+            one.StartDisbursing();
+            db.Add(new Disbursement { Id = db.NewId(), ReservationId = reservation, Lines = 1, StartedAt = db.Now });
+            return await db.SaveChangesAsync(TestContext.Current.CancellationToken);
+        });
+
+        var again = await programme.Disburse(reservation);
+
+        await programme.Disbursed(again.Data.GetProperty("id").GetGuid());
+        Assert.Equal(("10.00", "0.00"), await programme.BalanceOf(person));
+    }
+
+    [Fact]
+    public async Task A_closed_project_hands_nothing_out_and_cancels_nothing()
+    {
+        var programme = await Programme.Given(await Platform.Shared);
+        var group = await programme.GivenGroup(await programme.GivenPerson());
+        var reservation = (await programme.Reserve(group, "10.00")).Data.GetProperty("id").GetGuid();
+        _ = (await programme.Admin.Patch($"/v1/projects/{programme.ProjectId}/status", new { status = "CLOSED" })).Data;
+
+        (await programme.Disburse(reservation)).Refused(HttpStatusCode.Conflict, "project.closed");
+        (await programme.Admin.Post($"/v1/distribution/reservations/{reservation}/cancellations"))
+            .Refused(HttpStatusCode.Conflict, "project.closed");
     }
 }

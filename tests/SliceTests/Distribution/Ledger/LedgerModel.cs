@@ -83,6 +83,8 @@ internal sealed class LedgerModel(int people, int shops)
             return "amount.not_positive";
         if (Redemptions.Exists(one => one.Shop == shop && one.Person == person && one.Open))
             return "redemption.already_open";
+        if (Redemptions.Where(one => one.Shop == shop && one.Person == person).Sum(one => one.WrongCodes) >= 10)
+            return "redemption.too_many_wrong_codes";
         if (amount > Entitled[person])
             return "balance.insufficient";
         Entitled[person] -= amount;

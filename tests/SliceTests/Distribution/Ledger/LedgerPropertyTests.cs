@@ -64,6 +64,16 @@ public sealed class LedgerPropertyTests
             await world.Play(commands[number], $"{world.Programme.ProjectId}-{number}");
             Assert.Equal(world.Model.Sums(), await world.Sums());
         }
+        for (var person = 0; person < People; person++)
+        {
+            var (available, _) = await world.Programme.BalanceOf(world.People[person]);
+            Assert.Equal(LedgerModel.Write(world.Model.Entitled[person]), available);
+        }
+        for (var shop = 0; shop < Shops; shop++)
+        {
+            var (available, _) = await world.Programme.BalanceOf(world.Shops[shop]);
+            Assert.Equal(LedgerModel.Write(world.Model.Shops[shop]), available);
+        }
         await world.Programme.BooksAddUp();
     }
 

@@ -131,6 +131,40 @@ public sealed class RequestRedemptionTests
             .Refused(HttpStatusCode.BadRequest, "request.invalid");
         var stranger = new { projectId = programme.ProjectId, phone = Programme.NewPhone(), amount = "5" };
         (await shop.Api.Post("/v1/distribution/redemptions", stranger))
-            .Refused(HttpStatusCode.NotFound, "beneficiary.not_found");
+            .Refused(HttpStatusCode.Conflict, "balance.insufficient");
+    }
+
+    [Fact]
+    public async Task A_till_does_not_tell_who_is_in_another_project()
+    {
+        var programme = await Programme.Given(await Platform.Shared);
+        var other = await Programme.Given(await Platform.Shared);
+        var elsewhere = await other.GivenEntitledPerson("50.00");
+        var shop = await programme.GivenTill();
+
+        var answer = await shop.Api.Post(
+            "/v1/distribution/redemptions", new { projectId = programme.ProjectId, phone = elsewhere.Phone, amount = "5" });
+
+        answer.Refused(HttpStatusCode.Conflict, "balance.insufficient");
+    }
+
+    [Fact]
+    public async Task A_shop_that_goes_on_guessing_is_stopped_for_the_day()
+    {
+        var programme = await Programme.Given(await Platform.Shared);
+        var person = await programme.GivenEntitledPerson("50.00");
+        var shop = await programme.GivenTill();
+        for (var round = 1; round <= 2; round++)
+        {
+            var (redemption, code) = await programme.GivenRequest(shop, person, "20.00");
+            for (var attempt = 1; attempt <= 5; attempt++)
+                await Programme.Confirm(shop, redemption, code == "000000" ? "000001" : "000000");
+        }
+
+        (await programme.Request(shop, person, "20.00"))
+            .Refused(HttpStatusCode.TooManyRequests, "redemption.too_many_wrong_codes");
+
+        var honest = await programme.GivenTill();
+        Assert.Equal(HttpStatusCode.Created, (await programme.Request(honest, person, "20.00")).Status);
     }
 }

@@ -114,4 +114,27 @@ public sealed class ReserveForGroupTests
 
         (await programme.Reserve(group, "0.02")).Refused(HttpStatusCode.BadRequest, "reservation.too_small");
     }
+
+    [Theory]
+    [InlineData("1 ")]
+    [InlineData("Round-1")]
+    [InlineData("")]
+    public async Task A_cycle_has_one_spelling(string cycle)
+    {
+        var programme = await Programme.Given(await Platform.Shared);
+        var group = await programme.GivenGroup(await programme.GivenPerson());
+
+        (await programme.Reserve(group, "10.00", cycle)).Refused(HttpStatusCode.BadRequest, "request.invalid");
+    }
+
+    [Fact]
+    public async Task A_sum_too_large_for_a_whole_group_is_refused_by_name()
+    {
+        var programme = await Programme.Given(await Platform.Shared);
+        var group = await programme.GivenGroup(await programme.GivenPeople(2));
+        var each = new { tokenId = programme.TokenId, groupId = group, amountPerBeneficiary = "9999999999999.00" };
+
+        (await programme.Admin.Post("/v1/distribution/reservations", each))
+            .Refused(HttpStatusCode.BadRequest, "amount.too_large");
+    }
 }

@@ -78,6 +78,8 @@ public sealed class DistributionMigration(SchemaTarget target) : ModuleMigration
             .WithColumn("version").AsCustom(Integer32).NotNullable();
         Index("redemptions", unique: false, ["project_id", "requested_at"]);
         Index("redemptions", unique: false, ["vendor_id", "project_id", "requested_at"]);
+        Index("redemptions", unique: false, ["vendor_id", "requested_at"]);
+        Index("redemptions", unique: false, ["beneficiary_id", "requested_at"]);
         Index("redemptions", unique: false, ["expires_at"], where: "status = 'Authorised'");
         Index(
             "redemptions",

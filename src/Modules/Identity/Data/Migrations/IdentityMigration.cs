@@ -15,8 +15,8 @@ public sealed class IdentityMigration(SchemaTarget target) : ModuleMigration(tar
             .WithColumn("id").AsCustom(Uuid).PrimaryKey()
             .WithColumn("login_id").AsCustom(Uuid).NotNullable()
             .WithColumn("client_id").AsCustom(Uuid).NotNullable()
-            .WithColumn("ip").AsCustom(Text).Nullable()
-            .WithColumn("user_agent").AsCustom(Text).Nullable()
+            .WithColumn("ip").AsCustom(Bytes).Nullable()
+            .WithColumn("user_agent").AsCustom(Bytes).Nullable()
             .WithColumn("created_at").AsCustom(Time).NotNullable();
         Index("sessions", unique: false, ["login_id", "created_at"]);
     }

@@ -15,12 +15,13 @@ public sealed class VendorsMigration(SchemaTarget target) : ModuleMigration(targ
             .WithColumn("phone").AsCustom(Bytes).Nullable()
             .WithColumn("phone_index").AsCustom(Text).Nullable()
             .WithColumn("wallet").AsCustom(Text).Nullable()
+            .WithColumn("wallet_index").AsCustom(Text).Nullable()
             .WithColumn("extras").AsCustom(Bytes).Nullable()
             .WithColumn("created_at").AsCustom(Time).NotNullable()
             .WithColumn("version").AsCustom(Integer32).NotNullable();
         Index("vendors", unique: true, ["email_index"]);
         Index("vendors", unique: true, ["phone_index"]);
-        Index("vendors", unique: true, ["wallet"]);
+        Index("vendors", unique: true, ["wallet_index"]);
         Index("vendors", unique: false, ["created_at"]);
 
         Table("project_vendors")
