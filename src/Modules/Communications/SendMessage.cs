@@ -32,7 +32,7 @@ internal sealed class SendMessageHandler(
             case { BeneficiaryId: { } beneficiaryId, Address: null }:
                 var contact = await bus.Request(new GetContact(beneficiaryId), cancellationToken);
                 return Reachable(contact) ?? throw new Refusal(
-                    RefusalKind.Conflict, "contact.missing", "This beneficiary has neither phone number nor e-mail address.");
+                    RefusalKind.Conflict, "contact.missing", "This beneficiary has neither phone nor e-mail.");
             default:
                 throw Refusal.Invalid(new FieldFault("address", "give either address or beneficiaryId"));
         }

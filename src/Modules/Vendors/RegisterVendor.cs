@@ -34,7 +34,11 @@ internal sealed class RegisterVendorHandler(VendorsDb db, IBus bus, PiiVault vau
         return vendor.ToDetails([], vault);
     }
 
-    private async Task MustBeFree(string? email, PhoneNumber? phone, string? wallet, CancellationToken cancellationToken)
+    private async Task MustBeFree(
+        string? email,
+        PhoneNumber? phone,
+        string? wallet,
+        CancellationToken cancellationToken)
     {
         var question = new IsAddressTaken { Email = email, Phone = phone?.E164, Wallet = wallet };
         var taken = await bus.Request(question, cancellationToken);

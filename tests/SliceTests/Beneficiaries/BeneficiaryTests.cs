@@ -144,10 +144,11 @@ public sealed class BeneficiaryTests
         var created = await api.Post("/v1/beneficiaries", new { piiData = new { phone } });
         var id = created.Data.GetProperty("uuid").GetGuid();
 
-        var group = await api.Post("/v1/beneficiaries/groups", new { name = phone, beneficiaries = new[] { new { uuid = id } } });
+        var members = new { name = phone, beneficiaries = new[] { new { uuid = id } } };
+        var group = (await api.Post("/v1/beneficiaries/groups", members)).Data.GetProperty("uuid").GetGuid();
         var project = await api.Post("/v1/projects", new { name = "Flood", type = "cva" });
         var projectId = project.Data.GetProperty("uuid").GetGuid();
-        _ = (await api.Post($"/v1/beneficiaries/groups/{group.Data.GetProperty("uuid")}/projects", new { projectId })).Data;
+        _ = (await api.Post($"/v1/beneficiaries/groups/{group}/projects", new { projectId })).Data;
 
         Assert.Equal(id, await Find(phone[4..], projectId));
         Assert.Null(await Find(phone, Guid.CreateVersion7()));

@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.IO.Compression;
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 
@@ -22,8 +20,7 @@ internal static class Files
     }
 
     /// <summary>A Nepalese mobile number that no other test has.</summary>
-    public static string NewPhone() =>
-        "+97798" + RandomNumberGenerator.GetInt32(10_000_000, 100_000_000).ToString(CultureInfo.InvariantCulture);
+    public static string NewPhone() => Programme.NewPhone();
 
     public static MemoryStream Utf8(string text) => new(Encoding.UTF8.GetBytes(text));
 

@@ -24,7 +24,8 @@ public sealed class CreateProjectTests
     {
         var admin = await (await Platform.Shared).Admin();
 
-        var project = (await admin.Post("/v1/projects", new { name = " Flood ", type, extras = new { ward = 7 } })).Data;
+        var body = new { name = " Flood ", type, extras = new { ward = 7 } };
+        var project = (await admin.Post("/v1/projects", body)).Data;
 
         Assert.Equal("cva", project.GetProperty("type").GetString());
         Assert.Equal("Flood", project.GetProperty("name").GetString());

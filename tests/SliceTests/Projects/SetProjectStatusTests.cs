@@ -10,7 +10,7 @@ public sealed class SetProjectStatusTests
     public async Task A_project_moves_on_and_comes_back_only_with_a_reason()
     {
         var admin = await (await Platform.Shared).Admin();
-        var id = (await admin.Post("/v1/projects", new { name = "Flood", type = "cva" })).Data.GetProperty("uuid").GetGuid();
+        var id = await GivenProject(admin);
         Task<Answer> Set(object body) => admin.Patch($"/v1/projects/{id}/status", body);
 
         (await Set(new { status = "CLOSED" })).Refused(HttpStatusCode.Conflict, "project.invalid_transition");
@@ -29,9 +29,10 @@ public sealed class SetProjectStatusTests
     public async Task A_status_that_does_not_exist_is_refused(string status)
     {
         var admin = await (await Platform.Shared).Admin();
-        var id = (await admin.Post("/v1/projects", new { name = "Flood", type = "cva" })).Data.GetProperty("uuid").GetGuid();
+        var id = await GivenProject(admin);
 
-        (await admin.Patch($"/v1/projects/{id}/status", new { status })).Refused(HttpStatusCode.BadRequest, "request.invalid");
+        (await admin.Patch($"/v1/projects/{id}/status", new { status }))
+            .Refused(HttpStatusCode.BadRequest, "request.invalid");
     }
 
     [Fact]
@@ -43,4 +44,7 @@ public sealed class SetProjectStatusTests
 
         answer.Refused(HttpStatusCode.NotFound, "project.not_found");
     }
+
+    private static async Task<Guid> GivenProject(Api admin) =>
+        (await admin.Post("/v1/projects", new { name = "Flood", type = "cva" })).Data.GetProperty("uuid").GetGuid();
 }

@@ -84,7 +84,7 @@ public sealed partial class EveryRouteTests
 
     private static IEnumerable<RouteEndpoint> Endpoints(Platform platform) =>
         platform.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
-            .Where(endpoint => endpoint.RoutePattern.RawText!.TrimStart('/').StartsWith("v1/", StringComparison.Ordinal));
+            .Where(route => route.RoutePattern.RawText!.TrimStart('/').StartsWith("v1/", StringComparison.Ordinal));
 
     [GeneratedRegex(@"\{[^}]+\}")]
     private static partial Regex Parameter();

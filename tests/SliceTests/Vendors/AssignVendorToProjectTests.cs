@@ -12,7 +12,8 @@ public sealed class AssignVendorToProjectTests
         var programme = await Programme.Given(await Platform.Shared);
         var vendorId = await GivenVendor(programme);
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Assign(programme, vendorId, programme.ProjectId)));
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 8).Select(_ => Assign(programme, vendorId, programme.ProjectId)));
 
         Assert.All(answers, answer => Assert.Equal(
             programme.ProjectId, Assert.Single(answer.Data.GetProperty("projects").EnumerateArray()).GetGuid()));
@@ -38,7 +39,8 @@ public sealed class AssignVendorToProjectTests
         var nobody = Guid.CreateVersion7();
 
         (await Assign(programme, nobody, programme.ProjectId)).Refused(HttpStatusCode.NotFound, "vendor.not_found");
-        (await Assign(programme, await GivenVendor(programme), nobody)).Refused(HttpStatusCode.NotFound, "project.not_found");
+        (await Assign(programme, await GivenVendor(programme), nobody))
+            .Refused(HttpStatusCode.NotFound, "project.not_found");
     }
 
     private static async Task<Guid> GivenVendor(Programme programme)

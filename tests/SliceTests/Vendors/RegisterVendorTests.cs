@@ -12,7 +12,8 @@ public sealed class RegisterVendorTests
         var platform = await Platform.Shared;
         var (email, phone) = (NewEmail(), Programme.NewPhone());
 
-        var body = new { name = " Corner shop ", email = email.ToUpperInvariant(), phone = phone[4..], extras = new { ward = 7 } };
+        var extras = new { ward = 7 };
+        var body = new { name = " Corner shop ", email = email.ToUpperInvariant(), phone = phone[4..], extras };
         var registered = (await platform.Anonymous().Post("/v1/vendors", body)).Data;
 
         var id = registered.GetProperty("uuid").GetGuid();
@@ -46,7 +47,8 @@ public sealed class RegisterVendorTests
         var phone = Programme.NewPhone();
         _ = (await platform.Anonymous().Post("/v1/vendors", new { name = "Shop", phone })).Data;
 
-        var answer = await platform.Anonymous().Post("/v1/vendors", new { name = "Shop", phone = phone[4..].Insert(3, "-") });
+        var otherwise = phone[4..].Insert(3, "-");
+        var answer = await platform.Anonymous().Post("/v1/vendors", new { name = "Shop", phone = otherwise });
 
         answer.Refused(HttpStatusCode.Conflict, "vendor.phone_taken");
         Assert.Equal("Phone Number must be unique", answer.Message);
@@ -83,7 +85,7 @@ public sealed class RegisterVendorTests
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
         var faults = answer.Json.GetProperty("meta").GetProperty("faults").EnumerateArray();
-        Assert.Contains(faults, fault => fault.GetProperty("field").GetString() is { } named && (named == field || named == "body"));
+        Assert.Contains(faults, fault => fault.GetProperty("field").GetString() == field);
     }
 
     [Fact]

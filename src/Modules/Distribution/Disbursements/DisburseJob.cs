@@ -31,7 +31,8 @@ internal sealed class DisburseJobHandler(DistributionDb db, LedgerBook ledger, I
                 Finish(disbursement, reservation);
                 return;
             }
-            // A project that was closed meanwhile hands out nothing more; started again after it was reopened, this goes on.
+            // A project that was closed meanwhile hands out nothing more; started again after it was reopened, this
+            // goes on.
             (await bus.Request(new GetProjectTerms(reservation.ProjectId), cancellationToken))
                 .MustBeActive(Capability.Disbursement);
             var token = await db.Token(reservation.TokenId, cancellationToken);

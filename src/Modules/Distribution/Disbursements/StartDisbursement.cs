@@ -39,7 +39,9 @@ internal sealed class StartDisbursementHandler(DistributionDb db, IBus bus)
         return disbursement.ToDetails();
     }
 
-    /// <summary>The disbursement there is; when its job has died or was refused, a new one goes on where it stopped.</summary>
+    /// <summary>
+    /// The disbursement there is; when its job has died or was refused, a new one goes on where it stopped.
+    /// </summary>
     private async Task<DisbursementDetails> GoOn(Disbursement earlier, CancellationToken cancellationToken)
     {
         var job = new DisburseJob(earlier.Id);

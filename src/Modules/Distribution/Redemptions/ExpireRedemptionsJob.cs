@@ -23,7 +23,8 @@ internal sealed class ExpireRedemptionsJobHandler(DistributionDb db, RedemptionD
             .ToListAsync(cancellationToken);
         foreach (var (id, number) in expired.Select((id, index) => (id, index + 1)))
         {
-            // Each is a transaction of its own: one that is confirmed or voided at this moment does not keep the others.
+            // Each is a transaction of its own: one that is confirmed or voided at this moment does not keep the
+            // others.
             if (await Open(now).SingleOrDefaultAsync(one => one.Id == id, cancellationToken) is not { } redemption)
                 continue;
             redemption.Void(VoidReason.Expired, now);

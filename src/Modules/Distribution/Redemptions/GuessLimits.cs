@@ -1,8 +1,8 @@
 namespace Rahat.Distribution.Redemptions;
 
 /// <summary>
-/// Five wrong codes end a redemption, but a shop could ask for the next one at once and go on guessing. What counts is a day:
-/// of the shop with this person, of the shop with everybody, and of everybody with this person.
+/// Five wrong codes end a redemption, but a shop could ask for the next one at once and go on guessing. What counts is
+/// a day: of the shop with this person, of the shop with everybody, and of everybody with this person.
 /// </summary>
 internal sealed class GuessLimits(DistributionDb db)
 {
@@ -13,7 +13,9 @@ internal sealed class GuessLimits(DistributionDb db)
 
     private static readonly TimeSpan Window = TimeSpan.FromDays(1);
 
-    /// <summary>Refuses a redemption that would give a shop more guesses, or more holds without result, than it may have.</summary>
+    /// <summary>
+    /// Refuses a redemption that would give a shop more guesses, or more holds without result, than it may have.
+    /// </summary>
     public async Task Check(Guid vendorId, Guid beneficiaryId, CancellationToken cancellationToken)
     {
         var since = db.Now - Window;
@@ -25,10 +27,10 @@ internal sealed class GuessLimits(DistributionDb db)
             || await ofVendor.SumAsync(one => one.Attempts, cancellationToken) >= WrongCodesOfVendor
             || await withPerson.SumAsync(one => one.Attempts, cancellationToken) >= WrongCodesWithPerson)
         {
-            throw TooMany("redemption.too_many_wrong_codes", "There were too many wrong codes today. Try again tomorrow.");
+            throw TooMany("redemption.too_many_wrong_codes", "There were too many wrong codes today.");
         }
         if (await both.CountAsync(one => one.VoidReason != null, cancellationToken) >= VoidsOfVendorWithPerson)
-            throw TooMany("redemption.too_many_voids", "Too many redemptions came to nothing today. Try again tomorrow.");
+            throw TooMany("redemption.too_many_voids", "Too many redemptions came to nothing today.");
     }
 
     private static Refusal TooMany(string code, string message) => new(RefusalKind.TooMany, code, message);

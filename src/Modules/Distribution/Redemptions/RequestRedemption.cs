@@ -87,8 +87,8 @@ internal sealed class RequestRedemptionHandler(
     }
 
     /// <summary>
-    /// Somebody who is not in the project is answered like somebody with nothing to spend, so that a till cannot be used to
-    /// find out who receives aid.
+    /// Somebody who is not in the project is answered like somebody with nothing to spend, so that a till cannot be
+    /// used to find out who receives aid.
     /// </summary>
     private async Task<Guid> FindBeneficiary(RequestRedemption request, CancellationToken cancellationToken)
     {

@@ -74,7 +74,8 @@ public sealed class StartDisbursementTests
     {
         var programme = await Programme.Given(await Platform.Shared);
         var person = await programme.GivenPerson();
-        var reservation = (await programme.Reserve(await programme.GivenGroup(person), "10.00")).Data.GetProperty("id").GetGuid();
+        var group = await programme.GivenGroup(person);
+        var reservation = (await programme.Reserve(group, "10.00")).Data.GetProperty("id").GetGuid();
         await programme.Platform.In<DistributionDb, int>(async db =>
         {
             // As if the job had been tried as often as allowed before it got anywhere.

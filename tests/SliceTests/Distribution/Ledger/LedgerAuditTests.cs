@@ -9,15 +9,16 @@ using Rahat.SliceTests.Support;
 namespace Rahat.SliceTests.Distribution.Ledger;
 
 /// <summary>
-/// Each rule of the audit seen to bite. What the database would never let happen is made to happen in a transaction with its
-/// guards switched off; the audit looks at it there, and it is undone.
+/// Each rule of the audit seen to bite. What the database would never let happen is made to happen in a transaction
+/// with its guards switched off; the audit looks at it there, and it is undone.
 /// </summary>
 public sealed class LedgerAuditTests
 {
     [Theory]
     [InlineData(
         "INSERT INTO {journals} (id, project_id, token_id, kind, reference, actor, posted_at) "
-        + "SELECT {new}, project_id, token_id, kind, {new}, actor, posted_at FROM {journals} WHERE kind = 'Reserve' AND {mine}",
+        + "SELECT {new}, project_id, token_id, kind, {new}, actor, posted_at "
+        + "FROM {journals} WHERE kind = 'Reserve' AND {mine}",
         "journals_sum_to_zero")]
     [InlineData(
         "UPDATE {accounts} SET balance = balance + 1 WHERE kind = 'Treasury' AND {mine}",

@@ -142,8 +142,8 @@ public sealed class RequestRedemptionTests
         var elsewhere = await other.GivenEntitledPerson("50.00");
         var shop = await programme.GivenTill();
 
-        var answer = await shop.Api.Post(
-            "/v1/distribution/redemptions", new { projectId = programme.ProjectId, phone = elsewhere.Phone, amount = "5" });
+        var request = new { projectId = programme.ProjectId, phone = elsewhere.Phone, amount = "5" };
+        var answer = await shop.Api.Post("/v1/distribution/redemptions", request);
 
         answer.Refused(HttpStatusCode.Conflict, "balance.insufficient");
     }

@@ -107,9 +107,10 @@ public sealed class LedgerMigration(SchemaTarget target) : ModuleMigration(targe
         $"""
         CREATE FUNCTION "{Target.Module}".refuse_ledger_change() RETURNS trigger LANGUAGE plpgsql AS $$
         BEGIN
-            IF TG_TABLE_NAME = 'accounts' AND TG_OP = 'UPDATE' AND pg_trigger_depth() > 1
-               AND (NEW.id, NEW.token_id, NEW.kind, NEW.owner_id) = (OLD.id, OLD.token_id, OLD.kind, OLD.owner_id) THEN
-                RETURN NEW;
+            IF TG_TABLE_NAME = 'accounts' AND TG_OP = 'UPDATE' AND pg_trigger_depth() > 1 THEN
+                IF (NEW.id, NEW.token_id, NEW.kind, NEW.owner_id) = (OLD.id, OLD.token_id, OLD.kind, OLD.owner_id) THEN
+                    RETURN NEW;
+                END IF;
             END IF;
             RAISE EXCEPTION 'the ledger is changed by transfers alone';
         END $$
