@@ -3,6 +3,7 @@ using System.Collections.Concurrent;
 using System.ComponentModel.DataAnnotations;
 using System.Reflection;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 using Rahat.Runtime.Errors;
 
@@ -11,7 +12,7 @@ namespace Rahat.Runtime.Messaging;
 /// <summary>
 /// Checks the form of a message once, for all doors: the validation attributes of its contract, nested ones too.
 /// </summary>
-public static class MessageRules
+public static partial class MessageRules
 {
     private const int MaxFaults = 50;
 
@@ -33,9 +34,21 @@ public static class MessageRules
     /// <param name="fault">What the reader found.</param>
     public static Refusal Unreadable(JsonException fault)
     {
+        // The reader has no property for what is missing, it only says so; what it names are our own properties.
+        if (MissingProperties().Match(fault.Message) is { Success: true } missing)
+        {
+            var names = Quoted().Matches(missing.Groups[1].Value).Select(match => match.Groups[1].Value);
+            return Refusal.Invalid([.. names.Select(name => new FieldFault(name, $"{name} is missing"))]);
+        }
         var field = fault.Path is { Length: > 2 } path ? path[2..] : "body";
         return Refusal.Invalid(new FieldFault(field, $"{field} is missing or has the wrong type"));
     }
+
+    [GeneratedRegex(@"missing required properties including: (.+)\z", RegexOptions.Singleline)]
+    private static partial Regex MissingProperties();
+
+    [GeneratedRegex("'([^']+)'")]
+    private static partial Regex Quoted();
 
     private static void Collect(object thing, string path, List<FieldFault> faults)
     {
