@@ -28,7 +28,7 @@ public enum DatabaseEngine
 public sealed class Database
 {
     private const int PostgresPoolSize = 12;
-    private const int SqliteWaitMilliseconds = 30_000;
+    private const int SqliteWaitSeconds = 5;
 
     private readonly string _connectionString;
 
@@ -54,10 +54,14 @@ public sealed class Database
             throw new StartRefusedException(
                 "DATABASE_URL must be postgres://…, an Npgsql string, or Data Source=file.");
         }
+        WriteGate = Engine == DatabaseEngine.Sqlite ? new SqliteWriteGate() : null;
     }
 
     /// <summary>Which engine it is.</summary>
     public DatabaseEngine Engine { get; }
+
+    /// <summary>Where writers take turns; null on PostgreSQL, which lets many write at once.</summary>
+    internal SqliteWriteGate? WriteGate { get; }
 
     /// <summary>
     /// The connection string for one module. Each module has its own pool, so that a module that waits for another
@@ -67,7 +71,15 @@ public sealed class Database
     public string ConnectionString(string module)
     {
         if (Engine == DatabaseEngine.Sqlite)
-            return new SqliteConnectionStringBuilder(_connectionString) { ForeignKeys = true }.ToString();
+        {
+            // The driver asks a locked file again for as long as this, on a thread; whoever wants to write waits at the
+            // gate instead.
+            return new SqliteConnectionStringBuilder(_connectionString)
+            {
+                ForeignKeys = true,
+                DefaultTimeout = SqliteWaitSeconds,
+            }.ToString();
+        }
         var builder = new NpgsqlConnectionStringBuilder(_connectionString) { ApplicationName = $"rahat-{module}" };
         // ContainsKey says yes to every key that Npgsql knows.
         if (!builder.Keys.Cast<string>().Contains("Maximum Pool Size", StringComparer.OrdinalIgnoreCase))
@@ -156,7 +168,7 @@ public sealed class Database
         public static readonly SqlitePragmas Instance = new();
 
         private static readonly string Sql =
-            $"PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout={SqliteWaitMilliseconds};";
+            $"PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout={SqliteWaitSeconds * 1000};";
 
         public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
         {
