@@ -15,11 +15,17 @@ public enum RefusalKind
     /// <summary>What it speaks of does not exist: 404.</summary>
     NotFound,
 
+    /// <summary>There is such a route, but not with this HTTP method: 405.</summary>
+    WrongMethod,
+
     /// <summary>The state of things does not allow it now: 409.</summary>
     Conflict,
 
     /// <summary>It is larger than a limit: 413.</summary>
     TooLarge,
+
+    /// <summary>The body is not in the format that the route reads: 415.</summary>
+    WrongFormat,
 
     /// <summary>It was asked too often: 429.</summary>
     TooMany,
