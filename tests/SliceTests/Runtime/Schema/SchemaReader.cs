@@ -93,7 +93,8 @@ internal static partial class SchemaReader
             lines.Add(Key(table, key.Values));
             await foreach (var row in Rows(db, $"""
                 SELECT l.name, l."unique", coalesce((SELECT sql FROM sqlite_master m WHERE m.name = l.name), ''),
-                       (SELECT group_concat(name, ',') FROM (SELECT name FROM pragma_index_info(l.name) ORDER BY seqno)),
+                       (SELECT group_concat(name, ',')
+                        FROM (SELECT name FROM pragma_index_info(l.name) ORDER BY seqno)),
                        l.origin
                 FROM pragma_index_list('{table}') l WHERE l.origin <> 'pk'
                 """))
