@@ -63,6 +63,7 @@ public static class RuntimeSetup
         services.AddScoped<IBus, InProcessBus>();
         services.Configure<JsonOptions>(options => WireJson.Configure(options.SerializerOptions));
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
+        LeaveFormatsToTheRoutes(services);
 
         var parts = modules.Select(module => PartsOf(module, services, configuration)).ToArray();
         services.AddSingleton(new ModuleTable(parts));
@@ -82,6 +83,7 @@ public static class RuntimeSetup
     public static async Task Prepare(this WebApplication app, CancellationToken cancellationToken)
     {
         app.Services.GetRequiredService<DatabaseFileLock>();
+        await app.Services.GetRequiredService<Database>().MustAnswer(cancellationToken);
         await app.Services.GetRequiredService<SchemaMigrator>().Migrate(cancellationToken);
         await app.Services.GetRequiredService<StartSteps>().Run(cancellationToken);
     }
@@ -97,6 +99,19 @@ public static class RuntimeSetup
         var v1 = app.MapGroup("/v1").AddEndpointFilter<RouteGroupBuilder, RahatEnvelope>();
         foreach (var module in modules)
             module.MapEndpoints(v1);
+    }
+
+    /// <summary>
+    /// Routing would send a body of the wrong format to a 415 of its own before the door has looked at the caller. Without
+    /// it the route itself refuses the body, behind the door.
+    /// </summary>
+    private static void LeaveFormatsToTheRoutes(IServiceCollection services)
+    {
+        services.AddRouting();
+        var byFormat = services.Single(
+            service => service.ServiceType == typeof(MatcherPolicy)
+                && service.ImplementationType?.Name == "AcceptsMatcherPolicy");
+        services.Remove(byFormat);
     }
 
     private static PhoneParser Phones(IConfiguration configuration)

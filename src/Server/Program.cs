@@ -9,9 +9,20 @@ try
 
     await using var app = await RahatServer.Build(args, CancellationToken.None);
     await app.StartAsync();
-    if (app.Configuration.GetValue("SAMPLE", false))
-        await FirstStart.Welcome(app, RahatServer.DataFolder(app.Configuration), app.Lifetime.ApplicationStopping);
-    await app.WaitForShutdownAsync();
+    try
+    {
+        if (app.Configuration.GetValue("SAMPLE", false))
+            await FirstStart.Welcome(app, RahatServer.DataFolder(app.Configuration), app.Lifetime.ApplicationStopping);
+        await app.WaitForShutdownAsync();
+    }
+    catch (Exception) when (app.Lifetime.ApplicationStopping.IsCancellationRequested)
+    {
+        // Ctrl+C during the sample programme: it goes on at the next start.
+    }
+    finally
+    {
+        await app.StopAsync();
+    }
     return 0;
 }
 catch (StartRefusedException refused)

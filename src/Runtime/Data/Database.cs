@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Net.Sockets;
 
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Data.Sqlite;
@@ -28,7 +29,8 @@ public enum DatabaseEngine
 public sealed class Database
 {
     private const int PostgresPoolSize = 12;
-    private const int SqliteWaitMilliseconds = 30_000;
+    private const int SmallPoolSize = 2;
+    private const int SqliteWaitSeconds = 5;
 
     private readonly string _connectionString;
 
@@ -41,36 +43,48 @@ public sealed class Database
         {
             (Engine, _connectionString) = (DatabaseEngine.Postgres, FromUrl(url));
         }
-        else if (url.Contains("Data Source", StringComparison.OrdinalIgnoreCase))
-        {
-            (Engine, _connectionString) = (DatabaseEngine.Sqlite, url);
-        }
-        else if (url.Contains("Host", StringComparison.OrdinalIgnoreCase))
-        {
-            (Engine, _connectionString) = (DatabaseEngine.Postgres, url);
-        }
         else
         {
-            throw new StartRefusedException(
-                "DATABASE_URL must be postgres://…, an Npgsql string, or Data Source=file.");
+            Engine = EngineOf(url);
+            _connectionString = Understood(url, Engine);
         }
+        WriteGate = Engine == DatabaseEngine.Sqlite ? new SqliteWriteGate() : null;
     }
 
     /// <summary>Which engine it is.</summary>
     public DatabaseEngine Engine { get; }
+
+    /// <summary>Where writers take turns; null on PostgreSQL, which lets many write at once.</summary>
+    internal SqliteWriteGate? WriteGate { get; }
 
     /// <summary>
     /// The connection string for one module. Each module has its own pool, so that a module that waits for another
     /// one's answer cannot starve it of connections.
     /// </summary>
     /// <param name="module">The module's name.</param>
-    public string ConnectionString(string module)
+    public string ConnectionString(string module) => ConnectionString(module, null);
+
+    /// <summary>For what is no module and asks one thing at a time: the start and the health check.</summary>
+    internal string SmallConnectionString(string what) =>
+        ConnectionString(what, SmallPoolSize);
+
+    private string ConnectionString(string module, int? poolSize)
     {
         if (Engine == DatabaseEngine.Sqlite)
-            return new SqliteConnectionStringBuilder(_connectionString) { ForeignKeys = true }.ToString();
+        {
+            // The driver asks a locked file again for as long as this, on a thread; whoever wants to write waits at the
+            // gate instead.
+            return new SqliteConnectionStringBuilder(_connectionString)
+            {
+                ForeignKeys = true,
+                DefaultTimeout = SqliteWaitSeconds,
+            }.ToString();
+        }
         var builder = new NpgsqlConnectionStringBuilder(_connectionString) { ApplicationName = $"rahat-{module}" };
         // ContainsKey says yes to every key that Npgsql knows.
-        if (!builder.Keys.Cast<string>().Contains("Maximum Pool Size", StringComparer.OrdinalIgnoreCase))
+        if (poolSize is { } given)
+            builder.MaxPoolSize = given;
+        else if (!builder.Keys.Cast<string>().Contains("Maximum Pool Size", StringComparer.OrdinalIgnoreCase))
             builder.MaxPoolSize = PostgresPoolSize;
         return builder.ToString();
     }
@@ -86,19 +100,55 @@ public sealed class Database
     {
         try
         {
-            await using DbConnection connection = Engine == DatabaseEngine.Postgres
-                ? new NpgsqlConnection(ConnectionString("health"))
-                : new SqliteConnection(ConnectionString("health"));
-            await connection.OpenAsync(cancellationToken);
-            await using var command = connection.CreateCommand();
-            command.CommandText = "SELECT 1";
-            await command.ExecuteScalarAsync(cancellationToken);
+            await Ask(cancellationToken);
             return true;
         }
         catch (DbException)
         {
             return false;
         }
+    }
+
+    /// <summary>Stops the start where the database cannot be used, saying why without what its address hides.</summary>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    internal async Task MustAnswer(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Ask(cancellationToken);
+        }
+        catch (Exception fault) when (fault is DbException or SocketException or TimeoutException or IOException)
+        {
+            var why = fault switch
+            {
+                PostgresException postgres => $"does not let this program in (SQLSTATE {postgres.SqlState})",
+                SqliteException sqlite => $"cannot be opened (SQLite error {sqlite.SqliteExtendedErrorCode})",
+                _ => "cannot be reached",
+            };
+            throw new StartRefusedException($"The database {Place} {why}. Look at DATABASE_URL.");
+        }
+    }
+
+    private string Place
+    {
+        get
+        {
+            if (File is { } file)
+                return $"in the file {file}";
+            var server = new NpgsqlConnectionStringBuilder(_connectionString);
+            return $"at {server.Host}:{server.Port}";
+        }
+    }
+
+    private async Task Ask(CancellationToken cancellationToken)
+    {
+        await using DbConnection connection = Engine == DatabaseEngine.Postgres
+            ? new NpgsqlConnection(SmallConnectionString("health"))
+            : new SqliteConnection(SmallConnectionString("health"));
+        await connection.OpenAsync(cancellationToken);
+        await using var command = connection.CreateCommand();
+        command.CommandText = "SELECT 1";
+        await command.ExecuteScalarAsync(cancellationToken);
     }
 
     internal void Configure(DbContextOptionsBuilder options, string module)
@@ -108,6 +158,41 @@ public sealed class Database
         else
             options.UseSqlite(ConnectionString(module)).AddInterceptors(SqlitePragmas.Instance);
         options.UseSnakeCaseNamingConvention();
+    }
+
+    private static DatabaseEngine EngineOf(string text)
+    {
+        var words = new DbConnectionStringBuilder();
+        try
+        {
+            words.ConnectionString = text;
+        }
+        catch (ArgumentException)
+        {
+            // Nothing of the kind; the sentence below says what it may be.
+        }
+        if (words.ContainsKey("Host") || words.ContainsKey("Server"))
+            return DatabaseEngine.Postgres;
+        if (words.ContainsKey("Data Source") || words.ContainsKey("DataSource") || words.ContainsKey("Filename"))
+            return DatabaseEngine.Sqlite;
+        throw new StartRefusedException("DATABASE_URL must be postgres://…, an Npgsql string, or Data Source=file.");
+    }
+
+    /// <summary>The same text, once its engine's driver has read it.</summary>
+    private static string Understood(string text, DatabaseEngine engine)
+    {
+        try
+        {
+            return engine == DatabaseEngine.Postgres
+                ? new NpgsqlConnectionStringBuilder(text).ToString()
+                : new SqliteConnectionStringBuilder(text).ToString();
+        }
+        catch (Exception fault) when (fault is ArgumentException or KeyNotFoundException or FormatException)
+        {
+            // The fault's own text may quote a value.
+            throw new StartRefusedException(
+                $"DATABASE_URL has a keyword that {engine} does not know, or one with a wrong value.");
+        }
     }
 
     private static string FromUrl(string url)
@@ -156,7 +241,7 @@ public sealed class Database
         public static readonly SqlitePragmas Instance = new();
 
         private static readonly string Sql =
-            $"PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout={SqliteWaitMilliseconds};";
+            $"PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout={SqliteWaitSeconds * 1000};";
 
         public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
         {

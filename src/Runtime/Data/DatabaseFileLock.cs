@@ -13,14 +13,16 @@ internal sealed class DatabaseFileLock : IDisposable
     {
         if (database.File is not { } path)
             return;
-        if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder)
-            Directory.CreateDirectory(folder);
         try
         {
+            if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder)
+                Directory.CreateDirectory(folder);
             _file = new FileStream(path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
-        catch (IOException)
+        catch (Exception fault) when (fault is UnauthorizedAccessException or IOException)
         {
+            if (fault is UnauthorizedAccessException || !File.Exists(path + ".lock"))
+                throw new StartRefusedException($"The folder of {path} cannot be written.");
             throw new StartRefusedException(
                 $"Another process is using {path}. Stop it, or give this one another DATABASE_URL.");
         }

@@ -4,7 +4,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage;
 
-
 using Rahat.Contracts;
 using Rahat.Runtime.Jobs;
 using Rahat.Runtime.Messaging;
@@ -30,6 +29,7 @@ public interface IVersioned
 public abstract class ModuleDb : DbContext
 {
     private readonly ModuleWork _work;
+    private IDisposable? _turn;
     private bool _appended;
     private bool _enqueued;
 
@@ -122,7 +122,22 @@ public abstract class ModuleDb : DbContext
     {
         if (Database.CurrentTransaction is not null)
             return;
-        await Database.BeginTransactionAsync(cancellationToken);
+        if (_work.Gate is { } gate && _turn is null)
+        {
+            // It would wait for itself.
+            if (_work.Context.InWork)
+                throw new InvalidOperationException("Another context of this scope is writing already.");
+            _turn = await gate.Enter(cancellationToken);
+        }
+        try
+        {
+            await Database.BeginTransactionAsync(cancellationToken);
+        }
+        catch
+        {
+            EndTurn();
+            throw;
+        }
         _work.Context.InWork = true;
         if (Claim is { } claim)
             await IdempotencyStore.Take(this, claim, cancellationToken);
@@ -203,6 +218,22 @@ public abstract class ModuleDb : DbContext
         return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
     }
 
+    /// <inheritdoc/>
+    public sealed override void Dispose()
+    {
+        base.Dispose();
+        EndTurn();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <inheritdoc/>
+    public sealed override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        EndTurn();
+        GC.SuppressFinalize(this);
+    }
+
     /// <summary>Maps the module's entities.</summary>
     /// <param name="model">The model under construction.</param>
     protected abstract void Map(ModelBuilder model);
@@ -232,6 +263,14 @@ public abstract class ModuleDb : DbContext
         _work.Context.Claim = null;
         if (Database.CurrentTransaction is { } transaction)
             await transaction.DisposeAsync();
+        EndTurn();
+    }
+
+    /// <summary>After the transaction, so that the next writer finds the file free.</summary>
+    private void EndTurn()
+    {
+        _turn?.Dispose();
+        _turn = null;
     }
 }
 
@@ -243,6 +282,8 @@ public abstract class ModuleDb : DbContext
 public sealed class ModuleWork(MessageContext context, TimeProvider clock, Bell bell, Database database)
 {
     internal DatabaseEngine Engine { get; } = database.Engine;
+
+    internal SqliteWriteGate? Gate { get; } = database.WriteGate;
 
     internal MessageContext Context { get; } = context;
 

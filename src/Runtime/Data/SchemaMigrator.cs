@@ -33,7 +33,7 @@ internal sealed class SchemaMigrator(Database database, ModuleTable modules, ILo
     private async Task<NpgsqlConnection> TakeTurn(CancellationToken cancellationToken)
     {
         // A pooled connection would be kept open, and the lock with it, long after its turn is over.
-        var connection = new NpgsqlConnection(database.ConnectionString("migrations") + ";Pooling=false");
+        var connection = new NpgsqlConnection(database.SmallConnectionString("migrations") + ";Pooling=false");
         await connection.OpenAsync(cancellationToken);
         await using var command = new NpgsqlCommand("SELECT pg_advisory_lock($1)", connection);
         command.CommandTimeout = (int)LongestTurn.TotalSeconds;
@@ -50,7 +50,7 @@ internal sealed class SchemaMigrator(Database database, ModuleTable modules, ILo
                 runner.AddPostgres15_0();
             else
                 runner.AddSQLite();
-            runner.WithGlobalConnectionString(database.ConnectionString("migrations"))
+            runner.WithGlobalConnectionString(database.SmallConnectionString("migrations"))
                 .ScanIn(typeof(RuntimeMigration).Assembly, module.Assembly!).For.Migrations();
         })
         .AddSingleton(new SchemaTarget(database.Engine, module.Name))

@@ -53,13 +53,11 @@ internal sealed class ErrorAnswers(RequestDelegate next, TimeProvider clock, ILo
         try
         {
             await next(http);
-            if (http.Response is { HasStarted: false, StatusCode: 404 or 405, ContentLength: null }
-                && http.GetEndpoint() is null)
-            {
-                await Write(http, Unrouted(http));
-            }
+            if (http.Response is { HasStarted: false, ContentLength: null } && Unrouted(http) is { } refusal)
+                await Write(http, refusal);
         }
-        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        catch (OperationCanceledException)
+            when (http.RequestAborted.IsCancellationRequested && !http.Response.HasStarted)
         {
             http.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
         }
@@ -80,6 +78,9 @@ internal sealed class ErrorAnswers(RequestDelegate next, TimeProvider clock, ILo
             case BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge }:
                 return new Refusal(
                     RefusalKind.TooLarge, "request.too_large", "The body is larger than this route allows.");
+            case BadHttpRequestException { StatusCode: StatusCodes.Status415UnsupportedMediaType }:
+                return new Refusal(
+                    RefusalKind.WrongFormat, "request.wrong_format", "The body is not in the format of this route.");
             case BadHttpRequestException:
                 return new Refusal(RefusalKind.Invalid, "request.unreadable", "Bad Request Exception")
                 {
@@ -95,8 +96,19 @@ internal sealed class ErrorAnswers(RequestDelegate next, TimeProvider clock, ILo
         }
     }
 
-    private static Refusal Unrouted(HttpContext http) =>
-        new(RefusalKind.NotFound, "route.not_found", $"Cannot {http.Request.Method} {http.Request.Path}");
+    /// <summary>What routing has to say where it found no handler; null where a handler has answered.</summary>
+    private static Refusal? Unrouted(HttpContext http)
+    {
+        var message = $"Cannot {http.Request.Method} {http.Request.Path}";
+        return http.Response.StatusCode switch
+        {
+            StatusCodes.Status404NotFound when http.GetEndpoint() is null =>
+                new Refusal(RefusalKind.NotFound, "route.not_found", message),
+            StatusCodes.Status405MethodNotAllowed =>
+                new Refusal(RefusalKind.WrongMethod, "route.wrong_method", message),
+            _ => null,
+        };
+    }
 
     private Task Write(HttpContext http, Refusal? refusal)
     {
@@ -117,8 +129,10 @@ internal sealed class ErrorAnswers(RequestDelegate next, TimeProvider clock, ILo
             "ERROR",
             clock.GetUtcNow().ToUnixTimeMilliseconds(),
             http.Request.Path);
+        var allowed = http.Response.Headers.Allow;
         http.Response.Clear();
         http.Response.StatusCode = status;
+        http.Response.Headers.Allow = allowed;
         return http.Response.WriteAsJsonAsync(body, WireJson.Options, http.RequestAborted);
     }
 
@@ -128,8 +142,10 @@ internal sealed class ErrorAnswers(RequestDelegate next, TimeProvider clock, ILo
         RefusalKind.Unauthenticated => StatusCodes.Status401Unauthorized,
         RefusalKind.Forbidden => StatusCodes.Status403Forbidden,
         RefusalKind.NotFound => StatusCodes.Status404NotFound,
+        RefusalKind.WrongMethod => StatusCodes.Status405MethodNotAllowed,
         RefusalKind.Conflict => StatusCodes.Status409Conflict,
         RefusalKind.TooLarge => StatusCodes.Status413PayloadTooLarge,
+        RefusalKind.WrongFormat => StatusCodes.Status415UnsupportedMediaType,
         RefusalKind.TooMany => StatusCodes.Status429TooManyRequests,
         RefusalKind.Unavailable => StatusCodes.Status503ServiceUnavailable,
         RefusalKind.TimedOut => StatusCodes.Status504GatewayTimeout,
@@ -142,8 +158,10 @@ internal sealed class ErrorAnswers(RequestDelegate next, TimeProvider clock, ILo
         RefusalKind.Unauthenticated => "UnauthorizedException",
         RefusalKind.Forbidden => "ForbiddenException",
         RefusalKind.NotFound => "NotFoundException",
+        RefusalKind.WrongMethod => "MethodNotAllowedException",
         RefusalKind.Conflict => "ConflictException",
         RefusalKind.TooLarge => "PayloadTooLargeException",
+        RefusalKind.WrongFormat => "UnsupportedMediaTypeException",
         RefusalKind.TooMany => "ThrottlerException",
         RefusalKind.Unavailable => "ServiceUnavailableException",
         RefusalKind.TimedOut => "TimeoutError",

@@ -15,11 +15,17 @@ public enum RefusalKind
     /// <summary>What it speaks of does not exist: 404.</summary>
     NotFound,
 
+    /// <summary>There is such a route, but not with this HTTP method: 405.</summary>
+    WrongMethod,
+
     /// <summary>The state of things does not allow it now: 409.</summary>
     Conflict,
 
     /// <summary>It is larger than a limit: 413.</summary>
     TooLarge,
+
+    /// <summary>The body is not in the format that the route reads: 415.</summary>
+    WrongFormat,
 
     /// <summary>It was asked too often: 429.</summary>
     TooMany,
@@ -45,6 +51,9 @@ public sealed record FieldFault(string Field, string Problem);
 /// <param name="message">A sentence for the person who asked.</param>
 public sealed class Refusal(RefusalKind kind, string code, string message) : Exception(message)
 {
+    /// <summary>The code of a request that lost every race against changes of the same thing.</summary>
+    internal const string LostRaceCode = "request.conflict";
+
     /// <summary>Which kind of no.</summary>
     public RefusalKind Kind { get; } = kind;
 
@@ -58,6 +67,13 @@ public sealed class Refusal(RefusalKind kind, string code, string message) : Exc
     /// Whether what the handler changed so far stays: a wrong code is refused and still costs an attempt.
     /// </summary>
     public bool KeepsChanges { get; init; }
+
+    /// <summary>
+    /// Whether the same request will be refused again. Who was not reached, came too often or lost a race may well
+    /// succeed later.
+    /// </summary>
+    internal bool IsFinal =>
+        Kind is not (RefusalKind.Unavailable or RefusalKind.TimedOut or RefusalKind.TooMany) && Code != LostRaceCode;
 
     /// <summary>The form in which it crosses the bus.</summary>
     public RefusalNote ToNote() => new(Kind, Code, Message, Faults);

@@ -41,6 +41,7 @@ public sealed class FileStore(string folder, KeyRing keys)
                     hash.AppendData(buffer, 0, read);
                     await file.Write(buffer.AsMemory(0, read), cancellationToken);
                 }
+                await file.Complete(cancellationToken);
             }
             return new FileReference(id, length, Convert.ToHexStringLower(hash.GetHashAndReset()));
         }

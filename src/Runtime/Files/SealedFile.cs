@@ -80,12 +80,17 @@ internal sealed class SealedFileWriter : IAsyncDisposable
         }
     }
 
+    /// <summary>Says that this was all. A file that was not completed reads as one that was cut off.</summary>
+    public async Task Complete(CancellationToken cancellationToken)
+    {
+        await Flush(last: true, cancellationToken);
+        _file.Flush(flushToDisk: true);
+    }
+
     public async ValueTask DisposeAsync()
     {
-        await Flush(last: true, CancellationToken.None);
-        _file.Flush(flushToDisk: true);
-        await _file.DisposeAsync();
         _cipher.Dispose();
+        await _file.DisposeAsync();
     }
 
     private async Task Flush(bool last, CancellationToken cancellationToken)

@@ -22,7 +22,8 @@ internal static class JobQueue
     {
         var skipLocked = db.Engine == DatabaseEngine.Postgres ? "FOR UPDATE SKIP LOCKED" : "";
         var leaseOwner = $"{owner}/{db.NewId():N}";
-        return await db.Rows<JobRow>(
+        await db.BeginWork(cancellationToken);
+        var claimed = await db.Rows<JobRow>(
             $$"""
             UPDATE {{db.Table<JobRow>()}}
             SET state = 'Active', attempts = attempts + 1, lease_owner = {0}, lease_until = {1}
@@ -34,6 +35,8 @@ internal static class JobQueue
             db.Time(db.Now + lease),
             db.Time(db.Now),
             atMost).ToListAsync(cancellationToken);
+        await db.CommitWork(cancellationToken);
+        return claimed;
     }
 
     /// <summary>Whether anything is due, asked without taking the writer's place in the queue.</summary>
@@ -44,7 +47,7 @@ internal static class JobQueue
     }
 
     /// <summary>Keeps the leases of jobs that are still being worked on.</summary>
-    public static Task Renew(
+    public static async Task Renew(
         ModuleDb db,
         IReadOnlyCollection<JobRow> jobs,
         TimeSpan lease,
@@ -53,28 +56,43 @@ internal static class JobQueue
         DateTimeOffset? until = db.Now + lease;
         var ids = jobs.Select(job => job.Id).ToArray();
         var owners = jobs.Select(job => job.LeaseOwner).Distinct().ToArray();
-        return db.Set<JobRow>()
+        await db.BeginWork(cancellationToken);
+        await db.Set<JobRow>()
             .Where(row => row.State == JobState.Active && ids.Contains(row.Id) && owners.Contains(row.LeaseOwner))
             .ExecuteUpdateAsync(set => set.SetProperty(row => row.LeaseUntil, until), cancellationToken);
+        await db.CommitWork(cancellationToken);
     }
 
     /// <summary>
-    /// Gives back jobs whose worker has fallen silent, or buries those that fell silent at their last attempt.
+    /// Gives back jobs whose worker has fallen silent, or buries those that fell silent at their last attempt. What
+    /// this process itself is at is not among them: it is alive, though its renewal may be late.
     /// </summary>
     /// <returns>How many were stuck.</returns>
-    public static async Task<int> ReturnExpired(ModuleDb db, CancellationToken cancellationToken)
+    public static async Task<int> ReturnExpired(
+        ModuleDb db,
+        IReadOnlyCollection<JobRow> running,
+        CancellationToken cancellationToken)
     {
         var now = db.Now;
-        var expired = db.Set<JobRow>().Where(row => row.State == JobState.Active && row.LeaseUntil < now);
-        return await expired.AnyAsync(cancellationToken) ? await Return(expired, cancellationToken) : 0;
+        var ids = running.Select(job => job.Id).ToArray();
+        var owners = running.Select(job => job.LeaseOwner).Distinct().ToArray();
+        var expired = db.Set<JobRow>()
+            .Where(row => row.State == JobState.Active && row.LeaseUntil < now)
+            .Where(row => !ids.Contains(row.Id) || !owners.Contains(row.LeaseOwner));
+        return await expired.AnyAsync(cancellationToken) ? await Return(db, expired, cancellationToken) : 0;
     }
 
     /// <summary>Gives back every job that is held, where it is certain that no other worker lives.</summary>
     public static Task ReturnAll(ModuleDb db, CancellationToken cancellationToken) =>
-        Return(db.Set<JobRow>().Where(row => row.State == JobState.Active), cancellationToken);
+        Return(db, db.Set<JobRow>().Where(row => row.State == JobState.Active), cancellationToken);
 
-    private static Task<int> Return(IQueryable<JobRow> silent, CancellationToken cancellationToken) =>
-        silent.ExecuteUpdateAsync(
+    private static async Task<int> Return(
+        ModuleDb db,
+        IQueryable<JobRow> silent,
+        CancellationToken cancellationToken)
+    {
+        await db.BeginWork(cancellationToken);
+        var returned = await silent.ExecuteUpdateAsync(
             set => set
                 .SetProperty(
                     row => row.State,
@@ -83,19 +101,26 @@ internal static class JobQueue
                 .SetProperty(row => row.LeaseOwner, (string?)null)
                 .SetProperty(row => row.LeaseUntil, (DateTimeOffset?)null),
             cancellationToken);
+        await db.CommitWork(cancellationToken);
+        return returned;
+    }
 
     /// <summary>Gives back, without counting the attempt, what a worker that is shutting down still holds.</summary>
-    public static Task HandBack(ModuleDb db, string owner, CancellationToken cancellationToken) =>
-        db.Set<JobRow>().Where(row => row.State == JobState.Active && row.LeaseOwner!.StartsWith(owner + "/"))
+    public static async Task HandBack(ModuleDb db, string owner, CancellationToken cancellationToken)
+    {
+        await db.BeginWork(cancellationToken);
+        await db.Set<JobRow>().Where(row => row.State == JobState.Active && row.LeaseOwner!.StartsWith(owner + "/"))
             .ExecuteUpdateAsync(
                 set => set.SetProperty(row => row.State, JobState.Waiting)
                     .SetProperty(row => row.Attempts, row => row.Attempts - 1)
                     .SetProperty(row => row.LeaseOwner, (string?)null)
                     .SetProperty(row => row.LeaseUntil, (DateTimeOffset?)null),
                 cancellationToken);
+        await db.CommitWork(cancellationToken);
+    }
 
     /// <summary>Records a failure: the job waits twice as long as before and is tried again, or is dead.</summary>
-    public static Task Fail(
+    public static async Task Fail(
         ModuleDb db,
         JobRow job,
         string error,
@@ -103,7 +128,8 @@ internal static class JobQueue
         CancellationToken cancellationToken)
     {
         var runAt = db.Now + FirstBackoff * Math.Pow(2, job.Attempts - 1);
-        return db.Set<JobRow>()
+        await db.BeginWork(cancellationToken);
+        await db.Set<JobRow>()
             .Where(row => row.Id == job.Id && row.LeaseOwner == job.LeaseOwner && row.State == JobState.Active)
             .ExecuteUpdateAsync(
                 set => set
@@ -115,5 +141,6 @@ internal static class JobQueue
                     .SetProperty(row => row.LeaseOwner, (string?)null)
                     .SetProperty(row => row.LeaseUntil, (DateTimeOffset?)null),
                 cancellationToken);
+        await db.CommitWork(cancellationToken);
     }
 }

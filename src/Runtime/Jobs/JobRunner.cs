@@ -55,26 +55,35 @@ internal sealed class JobRunner(
     {
         var listener = bell.Listen(clock, (module.Name, Bell.Jobs));
         var renewal = KeepLeases(stoppingToken);
-        while (!stoppingToken.IsCancellationRequested)
+        try
         {
-            try
-            {
-                if (!await StartDue(stoppingToken))
-                    await listener.Wait(Poll, stoppingToken);
-            }
-            catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
-            {
-                logger.LogError("Claiming jobs of {Module} failed: {Fault}", module.Name, LogSafe.Describe(fault));
-                await Task.Delay(Poll, clock, stoppingToken);
-            }
-            catch (OperationCanceledException)
-            {
-                break;
-            }
+            while (!stoppingToken.IsCancellationRequested)
+                await StartOrWait(listener, stoppingToken);
         }
-        await Task.WhenAll(_running.Values);
-        await renewal;
-        await HandBack();
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // Shutting down.
+        }
+        finally
+        {
+            await Task.WhenAll(_running.Values);
+            await renewal;
+            await HandBack();
+        }
+    }
+
+    private async Task StartOrWait(Bell.Listener listener, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (!await StartDue(cancellationToken))
+                await listener.Wait(Poll, cancellationToken);
+        }
+        catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
+        {
+            logger.LogError("Claiming jobs of {Module} failed: {Fault}", module.Name, LogSafe.Describe(fault));
+            await Task.Delay(Poll, clock, cancellationToken);
+        }
     }
 
     /// <summary>
@@ -92,15 +101,19 @@ internal sealed class JobRunner(
     /// <summary>Starts what is due and fits; true when there may be more to start at once.</summary>
     private async Task<bool> StartDue(CancellationToken cancellationToken)
     {
-        var free = options.Concurrency - _running.Count;
-        if (free <= 0)
+        if (options.Concurrency <= 0)
             return false;
         await using var scope = scopes.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<MessageContext>().Enter(
+            new Sender(module.Name, IsDoor: false),
+            Caller.OfSystem(module.Name),
+            Guid.CreateVersion7(clock.GetUtcNow()).ToString());
         var db = Db(scope);
-        if (await JobQueue.ReturnExpired(db, cancellationToken) is > 0 and var stuck)
+        if (await JobQueue.ReturnExpired(db, [.. _running.Keys], cancellationToken) is > 0 and var stuck)
             logger.LogWarning("{Stuck} jobs of {Module} were stuck and have been given back", stuck, module.Name);
         await Schedules.EnqueueDue(db, module, cancellationToken);
-        if (!await JobQueue.AnyDue(db, cancellationToken))
+        var free = options.Concurrency - _running.Count;
+        if (free <= 0 || !await JobQueue.AnyDue(db, cancellationToken))
             return false;
         var jobs = await JobQueue.Claim(db, _owner, Lease, free, cancellationToken);
         foreach (var job in jobs)
@@ -157,8 +170,7 @@ internal sealed class JobRunner(
 
     private async Task Fail(JobRow job, Exception fault, CancellationToken cancellationToken)
     {
-        var final =
-            fault is Refusal { Kind: not (RefusalKind.Unavailable or RefusalKind.TimedOut or RefusalKind.TooMany) };
+        var final = fault is Refusal { IsFinal: true };
         var error = fault is Refusal refusal ? $"{refusal.Code}: {refusal.Message}" : LogSafe.Describe(fault);
         logger.LogWarning(
             "Job {Name} {JobId} failed at attempt {Attempt} of {MaxAttempts}: {Fault}",

@@ -34,17 +34,21 @@ internal static class Schedules
     }
 
     /// <summary>Writes down when a new schedule is due first, unless another replica has.</summary>
-    private static Task<int> Begin(
+    private static async Task Begin(
         ModuleDb db,
         string name,
         DateTimeOffset next,
-        CancellationToken cancellationToken) =>
-        db.Execute(
+        CancellationToken cancellationToken)
+    {
+        await db.BeginWork(cancellationToken);
+        await db.Execute(
             $$"""
             INSERT INTO {{db.Table<ScheduleRow>()}} (name, next_run_at) VALUES ({0}, {1}) ON CONFLICT (name) DO NOTHING
             """,
             [name, db.Time(next)],
             cancellationToken);
+        await db.CommitWork(cancellationToken);
+    }
 
     /// <summary>False when another replica was faster.</summary>
     private static async Task<bool> MoveOn(

@@ -68,9 +68,11 @@ internal sealed class Dispatcher(
             {
                 if (run < MaxRuns)
                     continue;
+                if (LostRace.MayBeItsOwnFault(fault))
+                    throw;
                 logger.LogWarning("{Message} lost {Runs} races: {Fault}", entry.Name, run, LogSafe.Describe(fault));
                 throw new Refusal(
-                    RefusalKind.Conflict, "request.conflict", "Somebody else changed this at the same time.");
+                    RefusalKind.Conflict, Refusal.LostRaceCode, "Somebody else changed this at the same time.");
             }
         }
     }

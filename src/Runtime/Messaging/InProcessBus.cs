@@ -1,8 +1,11 @@
 using System.Text.Json;
 
+using Microsoft.Extensions.Logging;
+
 using Rahat.Contracts;
 using Rahat.Runtime.Errors;
 using Rahat.Runtime.Modules;
+using Rahat.Runtime.Observability;
 
 namespace Rahat.Runtime.Messaging;
 
@@ -13,7 +16,8 @@ internal sealed class InProcessBus(
     MessageContext context,
     ModuleTable modules,
     Dispatcher dispatcher,
-    TimeProvider clock) : IBus
+    TimeProvider clock,
+    ILogger<InProcessBus> logger) : IBus
 {
     public Task<TReply> Request<TReply>(IRequest<TReply> request, CancellationToken cancellationToken) =>
         Send(request, context.IdempotencyKey, cancellationToken);
@@ -47,18 +51,33 @@ internal sealed class InProcessBus(
 
         using var time = new CancellationTokenSource(deadline > now ? deadline - now : TimeSpan.Zero, clock);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(time.Token, cancellationToken);
+        var dispatch = dispatcher.Dispatch(envelope, both.Token);
         Reply reply;
         try
         {
-            reply = await dispatcher.Dispatch(envelope, both.Token).WaitAsync(both.Token);
+            reply = await dispatch.WaitAsync(both.Token);
         }
         catch (OperationCanceledException)
             when (time.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
             throw new Refusal(RefusalKind.TimedOut, "message.timed_out", "Timeout has occurred");
         }
+        finally
+        {
+            if (!dispatch.IsCompleted)
+                LogFaultOf(dispatch, envelope.Name);
+        }
         if (reply.Refusal is { } refusal)
             throw refusal.ToRefusal();
         return JsonSerializer.Deserialize<TReply>(reply.Body, WireJson.Options)!;
     }
+
+    /// <summary>Nobody waits any more for what was abandoned, but how it ended must not be lost.</summary>
+    private void LogFaultOf(Task abandoned, string message) => abandoned.ContinueWith(
+        ended => logger.LogError(
+            "{Message} failed after its asker had gone: {Fault}",
+            message, LogSafe.Describe(ended.Exception!.InnerException!)),
+        CancellationToken.None,
+        TaskContinuationOptions.OnlyOnFaulted,
+        TaskScheduler.Default);
 }

@@ -1,5 +1,8 @@
 using System.Data.Common;
+using System.Globalization;
 using System.Text;
+
+using Microsoft.Data.Sqlite;
 
 using Rahat.Runtime.Errors;
 
@@ -26,6 +29,8 @@ public static class LogSafe
             else if (cause is StartRefusedException or InvalidOperationException)
                 // Thrown by this program and the frameworks about their use, not about a value.
                 text.Append('(').Append(cause.Message).Append(')');
+            else if (cause is SqliteException lite)
+                text.Append(CultureInfo.InvariantCulture, $"({lite.SqliteErrorCode}/{lite.SqliteExtendedErrorCode})");
             else if (cause is DbException { SqlState: { } state })
                 text.Append('(').Append(state).Append(')');
         }

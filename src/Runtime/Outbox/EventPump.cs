@@ -4,6 +4,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 using Rahat.Runtime.Data;
+using Rahat.Runtime.Errors;
 using Rahat.Runtime.Messaging;
 using Rahat.Runtime.Modules;
 using Rahat.Runtime.Observability;
@@ -71,11 +72,18 @@ internal sealed class EventPump(
             var position = await PositionOf(publisher, subscriber, cancellationToken);
             await using var scope = Scope(publisher, "", Caller.OfSystem(subscriber.Name));
             var events = await EventLog.Read(Db(scope, publisher), position, [.. reactions.Keys], cancellationToken);
-            foreach (var happened in events)
+            try
             {
-                await DeliverOne(
-                    publisher, subscriber, reactions[happened.Name], happened, position, cancellationToken);
-                position = happened.Position!.Value;
+                foreach (var happened in events)
+                {
+                    await DeliverOne(
+                        publisher, subscriber, reactions[happened.Name], happened, position, cancellationToken);
+                    position = happened.Position!.Value;
+                }
+            }
+            catch (SubscriptionMovedException)
+            {
+                // Another replica was faster: go on from where it has come to.
             }
             return events.Count > 0;
         }, cancellationToken);
@@ -101,12 +109,13 @@ internal sealed class EventPump(
                 await db.CommitWork(cancellationToken);
                 return;
             }
-            catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
+            catch (Exception fault)
+                when (!cancellationToken.IsCancellationRequested && fault is not SubscriptionMovedException)
             {
                 logger.LogWarning(
                     "Reaction of {Subscriber} to {Event} failed, attempt {Attempt}: {Fault}",
                     subscriber.Name, happened.Name, attempt, LogSafe.Describe(fault));
-                if (attempt == MaxAttempts)
+                if (attempt == MaxAttempts || fault is Refusal { IsFinal: true })
                 {
                     await Bury(publisher, subscriber, happened, position, fault, cancellationToken);
                     return;
@@ -156,7 +165,7 @@ internal sealed class EventPump(
             .Where(row => row.Publisher == publisher.Name && row.Position == from)
             .ExecuteUpdateAsync(set => set.SetProperty(row => row.Position, to), cancellationToken);
         if (moved != 1)
-            throw new DbUpdateConcurrencyException("The subscription has moved.");
+            throw new SubscriptionMovedException();
     }
 
     private async Task<long> PositionOf(
@@ -210,4 +219,7 @@ internal sealed class EventPump(
 
     private static ModuleDb Db(AsyncServiceScope scope, ModuleParts module) =>
         (ModuleDb)scope.ServiceProvider.GetRequiredService(module.DatabaseType!);
+
+    /// <summary>Another replica has delivered the event.</summary>
+    private sealed class SubscriptionMovedException : Exception;
 }

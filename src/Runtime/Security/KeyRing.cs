@@ -16,6 +16,7 @@ namespace Rahat.Runtime.Security;
 public sealed class KeyRing
 {
     private const int KeyBytes = 32;
+    private const int MinPrivateKeyLength = 32;
 
     private readonly Dictionary<int, byte[]> _sealing;
 
@@ -54,6 +55,11 @@ public sealed class KeyRing
         var index = source.Read("PII_INDEX_KEY", Fresh);
         var privateKey = source.Read(
             "PRIVATE_KEY", () => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(KeyBytes)));
+        if (!mayMake && privateKey.Length < MinPrivateKeyLength)
+        {
+            throw new StartRefusedException(
+                $"PRIVATE_KEY must have at least {MinPrivateKeyLength} characters: whoever guesses it signs tokens.");
+        }
         try
         {
             var keys = sealing.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
@@ -90,9 +96,16 @@ public sealed class KeyRing
                     $"{name} is not set. Outside Development the keys come from the environment.");
             }
             var file = Path.Combine(Folder, name.ToLowerInvariant());
-            if (!File.Exists(file))
-                WriteOnce(file, make());
-            return File.ReadAllText(file).Trim();
+            try
+            {
+                if (!File.Exists(file))
+                    WriteOnce(file, make());
+                return File.ReadAllText(file).Trim();
+            }
+            catch (Exception fault) when (fault is UnauthorizedAccessException or IOException)
+            {
+                throw new StartRefusedException($"The keys in the folder {Folder} cannot be written or read.");
+            }
         }
 
         private void WriteOnce(string file, string content)

@@ -134,7 +134,7 @@ public sealed class DeliverMessageTests
             "--environment=Production",
             $"--PII_KEYS=1:{Convert.ToBase64String(new byte[32])}",
             $"--PII_INDEX_KEY={Convert.ToBase64String(new byte[32])}",
-            "--PRIVATE_KEY=a-private-key-of-a-test");
+            "--PRIVATE_KEY=a-private-key-of-a-test-that-is-long-enough");
 
         await AskForCode(platform);
         var message = await Settled(platform);

@@ -62,9 +62,9 @@ public sealed class JobQueueTests
         {
             Assert.Equal(attempt, Assert.Single(await Claim(shop, $"worker {attempt}", 1)).Attempts);
             clock.Advance(Lease);
-            Assert.Equal(0, await shop.InWorkshop(db => JobQueue.ReturnExpired(db, Token)));
+            Assert.Equal(0, await shop.InWorkshop(db => JobQueue.ReturnExpired(db, [], Token)));
             clock.Advance(TimeSpan.FromSeconds(1));
-            Assert.Equal(1, await shop.InWorkshop(db => JobQueue.ReturnExpired(db, Token)));
+            Assert.Equal(1, await shop.InWorkshop(db => JobQueue.ReturnExpired(db, [], Token)));
         }
 
         var dead = await shop.Job(job);
@@ -79,7 +79,7 @@ public sealed class JobQueueTests
         await shop.Enqueue((_, _, _) => Task.CompletedTask);
         var late = Assert.Single(await Claim(shop, "worker", 1));
         clock.Advance(Lease + TimeSpan.FromSeconds(1));
-        await shop.InWorkshop(db => JobQueue.ReturnExpired(db, Token));
+        await shop.InWorkshop(db => JobQueue.ReturnExpired(db, [], Token));
         var early = Assert.Single(await Claim(shop, "worker", 1));
 
         Assert.Equal(late.Id, early.Id);
@@ -103,7 +103,7 @@ public sealed class JobQueueTests
         });
         clock.Advance(TimeSpan.FromSeconds(20));
 
-        Assert.Equal(1, await shop.InWorkshop(db => JobQueue.ReturnExpired(db, Token)));
+        Assert.Equal(1, await shop.InWorkshop(db => JobQueue.ReturnExpired(db, [], Token)));
         Assert.Equal(JobState.Active, (await shop.Job(claimed[0].Id)).State);
         Assert.Equal(JobState.Waiting, (await shop.Job(claimed[1].Id)).State);
     }

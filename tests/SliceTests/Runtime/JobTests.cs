@@ -213,6 +213,64 @@ public sealed class JobTests
             (2, new DateTimeOffset(2030, 1, 1, 20, 10, 0, TimeSpan.Zero)), (await Sweeps(shop), next.NextRunAt));
     }
 
+    [Fact]
+    public async Task A_job_that_lost_a_race_is_tried_again()
+    {
+        var shop = await Shop.Shared;
+
+        var job = await shop.Enqueue((_, _, _) => throw new Refusal(
+            RefusalKind.Conflict, "request.conflict", "Somebody else changed this at the same time."));
+
+        await shop.JobOnceIt(job, row => row is { State: JobState.Waiting, Attempts: 1, LastError: not null });
+    }
+
+    [Fact]
+    public async Task A_recurring_job_comes_due_also_while_every_worker_is_busy()
+    {
+        var clock = Clock;
+        await using var shop = await Shop.Open(clock);
+        var started = new CountdownEvent(4);
+        var ends = new TaskCompletionSource();
+        for (var i = 0; i < 4; i++)
+        {
+            await shop.Enqueue(async (_, _, _) =>
+            {
+                started.Signal();
+                await ends.Task;
+            });
+        }
+        await Eventually.Get(() => Task.FromResult(started.IsSet), isSet => isSet);
+
+        clock.Advance(TimeSpan.FromMinutes(5));
+        await AsTimeGoesBy(clock, () => Sweeps(shop), count => count == 1);
+
+        var sweep = await shop.InWorkshop(
+            db => db.Set<JobRow>().AsNoTracking().SingleAsync(row => row.Name == "sweep", Token));
+        Assert.Equal((JobState.Waiting, "system:workshop"), (sweep.State, sweep.Actor));
+        Assert.True(Guid.TryParse(sweep.CorrelationId, out _));
+        ends.SetResult();
+    }
+
+    [Fact]
+    public async Task A_checkpoint_that_gets_no_further_does_not_make_attempts_count_anew()
+    {
+        var clock = Clock;
+        await using var shop = await Shop.Open(clock);
+        var last = new List<bool>();
+
+        var job = await shop.Enqueue(async (_, context, cancellationToken) =>
+        {
+            await context.Checkpoint(0, cancellationToken);
+            await context.Checkpoint(50, cancellationToken);
+            last.Add(context.IsLastAttempt);
+            throw new FormatException();
+        });
+        var dead = await AsTimeGoesBy(clock, () => shop.Job(job), row => row.State == JobState.Dead);
+
+        Assert.Equal((3, 50), (dead.Attempts, dead.Progress));
+        Assert.Equal([false, false, true], last);
+    }
+
     /// <summary>Turns the clock a little with every look, since a wait may begin after the clock was turned.</summary>
     private static Task<T> AsTimeGoesBy<T>(FakeTimeProvider clock, Func<Task<T>> ask, Func<T, bool> isSo) =>
         Eventually.Get(

@@ -1,9 +1,11 @@
 using System.Data.Common;
+using System.Text.Json;
 
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 
+using Rahat.Runtime.Errors;
 using Rahat.Runtime.Messaging;
 using Rahat.Runtime.Outbox;
 using Rahat.SliceTests.Runtime.Workshop;
@@ -47,6 +49,12 @@ public sealed class OutboxTests
         {
             var numbers = await Eventually.Get(() => Numbers(shop, thing.Id), numbers => numbers.Length >= 10);
             Assert.Equal(Enumerable.Range(1, 10), numbers);
+            var published = await shop.InWorkshop(db => db.Set<EventRow>().AsNoTracking()
+                .Where(row => row.AggregateId == thing.Id).OrderBy(row => row.Position)
+                .Select(row => row.Body).ToListAsync(Token));
+            Assert.Equal(
+                Enumerable.Range(1, 10),
+                published.Select(body => JsonDocument.Parse(body).RootElement.GetProperty("number").GetInt32()));
         }
     }
 
@@ -92,6 +100,29 @@ public sealed class OutboxTests
         Assert.Equal((5, "workshop.piece_made"), (tries, dead.Name));
         Assert.DoesNotContain("984", dead.Error);
         Assert.Empty(await Numbers(shop, bad.Id));
+    }
+
+    [Fact]
+    public async Task A_reaction_that_refuses_is_not_asked_again_and_holds_nobody_up()
+    {
+        // The clock stands still: a second try would never come.
+        var clock = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
+        await using var shop = await Shop.Open(clock);
+        var (bad, good) = (new MakePiece { Label = New }, new MakePiece { Label = New });
+        var tries = 0;
+        shop.Plans.Reactions[bad.Id] = _ =>
+        {
+            tries++;
+            throw Refusal.NotFound("piece");
+        };
+
+        await Make(shop, bad);
+        await Make(shop, good);
+
+        await Eventually.Get(() => Numbers(shop, good.Id), numbers => numbers.Length == 1);
+        var dead = Assert.Single(await shop.InGallery(db => db.Set<DeadEvent>().AsNoTracking().ToListAsync(Token)));
+        Assert.Equal(1, tries);
+        Assert.Contains("piece.not_found", dead.Error);
     }
 
     [Theory]
@@ -149,7 +180,7 @@ public sealed class OutboxTests
     }
 
     private static Task<int[]> Numbers(Shop shop, Guid piece) => shop.InGallery(db => db.Echoes.AsNoTracking()
-        .Where(echo => echo.PieceId == piece).OrderBy(echo => echo.Id).Select(echo => echo.Number).ToArrayAsync(Token));
+        .Where(echo => echo.PieceId == piece).OrderBy(echo => echo.Place).Select(echo => echo.Number).ToArrayAsync(Token));
 
     private static Task<string> Log(Shop shop, Guid piece) => shop.InWorkshop(async db => string.Join('\n', await db
         .Set<EventRow>().AsNoTracking().Where(row => row.AggregateId == piece).OrderBy(row => row.Id)

@@ -30,6 +30,52 @@ public sealed class DatabaseTests
     public void What_is_no_database_stops_the_start_and_is_not_repeated(string url) =>
         Assert.DoesNotContain("secret", Assert.Throws<StartRefusedException>(() => new Database(url)).Message);
 
+    [Fact]
+    public void A_server_may_be_called_a_server()
+    {
+        var database = new Database("Server=db;User Id=a");
+
+        Assert.Equal(DatabaseEngine.Postgres, database.Engine);
+        Assert.Equal("db", Built("Server=db;User Id=a").Host);
+        Assert.Equal(2, new NpgsqlConnectionStringBuilder(database.SmallConnectionString("health")).MaxPoolSize);
+    }
+
+    [Theory]
+    [InlineData("Host=db;Sceret=secret")]
+    [InlineData("Host=db;Port=secret")]
+    [InlineData("Data Source=x.db;Sceret=secret")]
+    public void A_keyword_that_nobody_knows_stops_the_start(string text)
+    {
+        var refused = Assert.Throws<StartRefusedException>(() => new Database(text));
+
+        Assert.Contains("keyword", refused.Message);
+        Assert.DoesNotContain("secret", refused.Message);
+    }
+
+    [Theory]
+    [InlineData("Host=127.0.0.1;Port=1;Username=a;Password=secret", "at 127.0.0.1:1 cannot be reached")]
+    [InlineData("Data Source=/nowhere/at/all.db", "in the file /nowhere/at/all.db cannot be opened")]
+    public async Task A_database_that_does_not_answer_stops_the_start(string text, string sentence)
+    {
+        var refused = await Assert.ThrowsAsync<StartRefusedException>(
+            () => new Database(text).MustAnswer(TestContext.Current.CancellationToken));
+
+        Assert.Contains(sentence, refused.Message);
+        Assert.DoesNotContain("secret", refused.Message);
+    }
+
+    [Fact]
+    public void A_folder_that_cannot_be_written_stops_the_start()
+    {
+        var file = Path.GetTempFileName();
+
+        var refused = Assert.Throws<StartRefusedException>(
+            () => new DatabaseFileLock(new Database($"Data Source={file}/below/rahat.db")));
+
+        Assert.Contains("cannot be written", refused.Message);
+        File.Delete(file);
+    }
+
     private static NpgsqlConnectionStringBuilder Built(string url) =>
         new(new Database(url).ConnectionString("vendors"));
 }

@@ -38,6 +38,16 @@ public sealed class KeyRingTests
         () => KeyRing.Load(new ConfigurationBuilder().Build(), "/nowhere", mayMake: false));
 
     [Fact]
+    public void Outside_development_a_short_private_key_stops_the_start_and_is_not_repeated()
+    {
+        Assert.Contains("PRIVATE_KEY", Assert.Throws<StartRefusedException>(
+            () => Keys.Ring(privateKey: "thirty-one-characters-are-short")).Message);
+        Assert.DoesNotContain("thirty-one", Assert.Throws<StartRefusedException>(
+            () => Keys.Ring(privateKey: "thirty-one-characters-are-short")).Message);
+        Keys.Ring(privateKey: "thirty-one-characters-are-short", mayMake: true);
+    }
+
+    [Fact]
     public void In_development_keys_are_made_once_and_only_their_owner_reads_them()
     {
         var folder = Directory.CreateTempSubdirectory("rahat-unit-").FullName;

@@ -15,13 +15,14 @@ internal static class Keys
         string? sealing = null,
         string? index = null,
         string folder = "/nowhere",
-        bool mayMake = false) =>
+        bool mayMake = false,
+        string privateKey = "a private key that is long enough") =>
         KeyRing.Load(
             new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
             {
                 ["PII_KEYS"] = sealing ?? $"1:{One}",
                 ["PII_INDEX_KEY"] = index ?? Key(9),
-                ["PRIVATE_KEY"] = "a private key",
+                ["PRIVATE_KEY"] = privateKey,
             }).Build(),
             folder,
             mayMake);

@@ -22,6 +22,8 @@ internal static partial class SchemaReader
             lines.AddRange(table.Columns.Select(
                 column => Column(table.Name, column.Name, column.StoreType, column.IsNullable)));
             lines.Add(Key(table.Name, table.PrimaryKey!.Columns.Select(column => column.Name)));
+            lines.AddRange(table.UniqueConstraints.Where(constraint => constraint != table.PrimaryKey).Select(
+                constraint => Unique(table.Name, constraint.Columns.Select(column => column.Name))));
             lines.AddRange(table.Indexes.Select(
                 index => Index(
                     index.Name, table.Name, index.IsUnique, index.Columns
@@ -48,7 +50,9 @@ internal static partial class SchemaReader
             lines.Add(Column(row[0], row[1], row[2], row[3] == "true"));
         }
         await foreach (var row in Rows(db, $"""
-            SELECT i.relname, c.relname, x.indisunique::text, x.indisprimary::text,
+            SELECT i.relname, c.relname, x.indisunique::text,
+                   coalesce((SELECT t.contype::text FROM pg_constraint t
+                             WHERE t.conindid = i.oid AND t.conrelid = c.oid AND t.contype IN ('p', 'u')), ''),
                    coalesce(pg_get_expr(x.indpred, x.indrelid), ''),
                    (SELECT string_agg(a.attname, ',' ORDER BY k.place)
                     FROM unnest(x.indkey) WITH ORDINALITY AS k(number, place)
@@ -58,8 +62,12 @@ internal static partial class SchemaReader
             """))
         {
             var columns = row[5].Split(',');
-            lines.Add(
-                row[3] == "true" ? Key(row[1], columns) : Index(row[0], row[1], row[2] == "true", columns, row[4]));
+            lines.Add(row[3] switch
+            {
+                "p" => Key(row[1], columns),
+                "u" => Unique(row[1], columns),
+                _ => Index(row[0], row[1], row[2] == "true", columns, row[4]),
+            });
         }
         return lines;
     }
@@ -85,12 +93,16 @@ internal static partial class SchemaReader
             lines.Add(Key(table, key.Values));
             await foreach (var row in Rows(db, $"""
                 SELECT l.name, l."unique", coalesce((SELECT sql FROM sqlite_master m WHERE m.name = l.name), ''),
-                       (SELECT group_concat(name, ',') FROM (SELECT name FROM pragma_index_info(l.name) ORDER BY seqno))
+                       (SELECT group_concat(name, ',')
+                        FROM (SELECT name FROM pragma_index_info(l.name) ORDER BY seqno)),
+                       l.origin
                 FROM pragma_index_list('{table}') l WHERE l.origin <> 'pk'
                 """))
             {
-                lines.Add(
-                    Index(row[0], table, row[1] == "1", row[3].Split(','), Where().Match(row[2]).Groups[1].Value));
+                var columns = row[3].Split(',');
+                lines.Add(row[4] == "u"
+                    ? Unique(table, columns)
+                    : Index(row[0], table, row[1] == "1", columns, Where().Match(row[2]).Groups[1].Value));
             }
         }
         return lines;
@@ -101,6 +113,10 @@ internal static partial class SchemaReader
 
     private static string Key(string table, IEnumerable<string> columns) =>
         $"key {table} ({string.Join(", ", columns)})";
+
+    /// <summary>A constraint, which SQLite gives no name.</summary>
+    private static string Unique(string table, IEnumerable<string> columns) =>
+        $"unique {table} ({string.Join(", ", columns)})";
 
     private static string Index(
         string name,

@@ -25,6 +25,9 @@ internal sealed class Echo
     public required Guid PieceId { get; init; }
 
     public required int Number { get; init; }
+
+    /// <summary>Counts what arrives; the id does not tell the order within a millisecond.</summary>
+    public required int Place { get; init; }
 }
 
 internal sealed class PieceTable : IEntityTypeConfiguration<Piece>
@@ -79,7 +82,8 @@ public sealed class WorkshopMigration(SchemaTarget target) : ModuleMigration(tar
         Table("echoes")
             .WithColumn("id").AsCustom(Uuid).PrimaryKey()
             .WithColumn("piece_id").AsCustom(Uuid).NotNullable()
-            .WithColumn("number").AsCustom(Integer32).NotNullable();
+            .WithColumn("number").AsCustom(Integer32).NotNullable()
+            .WithColumn("place").AsCustom(Integer32).NotNullable();
         Index("echoes", unique: false, ["piece_id"]);
     }
 }

@@ -19,6 +19,10 @@ internal sealed class Plans
     public ConcurrentDictionary<Guid, Func<WorkshopDb, JobContext, CancellationToken, Task>> Chores { get; } = [];
 
     public ConcurrentDictionary<Guid, Func<PieceMade, Task>> Reactions { get; } = [];
+
+    private int _arrived;
+
+    public int NextPlace() => Interlocked.Increment(ref _arrived);
 }
 
 /// <summary>Makes pieces and tells of them. Has nothing but what the runtime's promises are tested on.</summary>
@@ -85,7 +89,13 @@ internal sealed class OnPieceMade(GalleryDb db, Plans plans) : IEventHandler<Pie
 {
     public async Task Handle(PieceMade happened, CancellationToken cancellationToken)
     {
-        db.Add(new Echo { Id = db.NewId(), PieceId = happened.PieceId, Number = happened.Number });
+        db.Add(new Echo
+        {
+            Id = db.NewId(),
+            PieceId = happened.PieceId,
+            Number = happened.Number,
+            Place = plans.NextPlace(),
+        });
         await db.SaveChangesAsync(cancellationToken);
         if (plans.Reactions.TryGetValue(happened.PieceId, out var plan))
             await plan(happened);

@@ -17,7 +17,7 @@ public sealed class RedemptionTests
         {
             ["PII_KEYS"] = "1:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=",
             ["PII_INDEX_KEY"] = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=",
-            ["PRIVATE_KEY"] = "test",
+            ["PRIVATE_KEY"] = "a private key that is long enough",
         }).Build(),
         "",
         mayMake: false));
