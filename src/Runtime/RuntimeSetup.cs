@@ -102,8 +102,8 @@ public static class RuntimeSetup
     }
 
     /// <summary>
-    /// Routing would send a body of the wrong format to a 415 of its own before the door has looked at the caller. Without
-    /// it the route itself refuses the body, behind the door.
+    /// Routing would send a body of the wrong format to a 415 of its own before the door has looked at the caller.
+    /// Without it the route itself refuses the body, behind the door.
     /// </summary>
     private static void LeaveFormatsToTheRoutes(IServiceCollection services)
     {

@@ -3,9 +3,9 @@ using System.Threading.Channels;
 namespace Rahat.Runtime.Data;
 
 /// <summary>
-/// Where the writers of a SQLite file wait for their turn. The engine has one writer at a time and its driver would wait
-/// for the lock on a thread, deaf to deadlines; here the wait costs no thread and ends with the token. Who holds the
-/// gate never waits at it again: a scope writes through one context only.
+/// Where the writers of a SQLite file wait for their turn. The engine has one writer at a time and its driver would
+/// wait for the lock on a thread, deaf to deadlines; here the wait costs no thread and ends with the token. Who holds
+/// the gate never waits at it again: a scope writes through one context only.
 /// </summary>
 internal sealed class SqliteWriteGate
 {

@@ -180,7 +180,8 @@ public sealed class OutboxTests
     }
 
     private static Task<int[]> Numbers(Shop shop, Guid piece) => shop.InGallery(db => db.Echoes.AsNoTracking()
-        .Where(echo => echo.PieceId == piece).OrderBy(echo => echo.Place).Select(echo => echo.Number).ToArrayAsync(Token));
+        .Where(echo => echo.PieceId == piece).OrderBy(echo => echo.Place)
+        .Select(echo => echo.Number).ToArrayAsync(Token));
 
     private static Task<string> Log(Shop shop, Guid piece) => shop.InWorkshop(async db => string.Join('\n', await db
         .Set<EventRow>().AsNoTracking().Where(row => row.AggregateId == piece).OrderBy(row => row.Id)
