@@ -8,7 +8,7 @@ namespace Rahat.Beneficiaries.Imports;
 
 /// <summary>Reads an uploaded file to its end.</summary>
 /// <param name="ImportId">Which import.</param>
-[JobName("RAHAT_BENEFICIARY", "import_beneficiaries")]
+[JobName("RAHAT_BENEFICIARY", "import_beneficiaries", MaxAttempts = 20)]
 internal sealed record ImportBeneficiariesJob(Guid ImportId);
 
 /// <summary>
