@@ -80,9 +80,10 @@ public sealed class LedgerMigration(SchemaTarget target) : ModuleMigration(targe
     }
 
     /// <summary>
-    /// One statement posts all the transfers it inserts at once: a disbursement of thousands touches the reserved account
-    /// once. The accounts are locked in order of their ids, so that two postings never wait for each other in a circle;
-    /// and not FOR UPDATE, which would wait for the key share that the foreign keys of every other posting hold.
+    /// One statement posts all the transfers it inserts at once: a disbursement of thousands touches the reserved
+    /// account once. The accounts are locked in order of their ids, so that two postings never wait for each other in
+    /// a circle; and not FOR UPDATE, which would wait for the key share that the foreign keys of every other posting
+    /// hold.
     /// </summary>
     private string[] PostgresRules() =>
     [
@@ -90,7 +91,8 @@ public sealed class LedgerMigration(SchemaTarget target) : ModuleMigration(targe
         CREATE FUNCTION "{Target.Module}".post_transfers() RETURNS trigger LANGUAGE plpgsql AS $$
         BEGIN
             PERFORM 1 FROM {Accounts} WHERE id IN (
-                SELECT debit_account_id FROM posted UNION SELECT credit_account_id FROM posted) ORDER BY id FOR NO KEY UPDATE;
+                SELECT debit_account_id FROM posted UNION SELECT credit_account_id FROM posted)
+            ORDER BY id FOR NO KEY UPDATE;
             UPDATE {Accounts} AS account SET balance = account.balance + moved.amount
             FROM (SELECT id, sum(amount)::bigint AS amount
                   FROM (SELECT credit_account_id AS id, amount FROM posted
