@@ -63,5 +63,20 @@ public sealed class AnonymousAttribute : Attribute;
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class ModulesOnlyAttribute : Attribute;
 
+/// <summary>
+/// The command by which services written for the original platform know this message on Redis (core.md §3), misspelt
+/// ones too.
+/// </summary>
+/// <param name="command">The text of <c>cmd</c> in the packet's pattern.</param>
+[AttributeUsage(AttributeTargets.Class, AllowMultiple = true)]
+public sealed class NestCommandAttribute(string command) : Attribute
+{
+    /// <summary>The text of <c>cmd</c>.</summary>
+    public string Command { get; } = command;
+
+    /// <summary>The property that a payload which is no object stands for; null where it is one.</summary>
+    public string? Payload { get; init; }
+}
+
 /// <summary>The answer that says no more than that it was done.</summary>
 public sealed record Done;

@@ -6,6 +6,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 using Rahat.Runtime.Data;
 using Rahat.Runtime.Errors;
@@ -16,6 +17,7 @@ using Rahat.Runtime.Messaging;
 using Rahat.Runtime.Modules;
 using Rahat.Runtime.Outbox;
 using Rahat.Runtime.Phones;
+using Rahat.Runtime.Redis;
 using Rahat.Runtime.Security;
 
 namespace Rahat.Runtime;
@@ -28,45 +30,79 @@ public static class RuntimeSetup
     /// <summary>Registers the runtime and the modules.</summary>
     /// <param name="services">The process's container.</param>
     /// <param name="configuration">The process's configuration.</param>
-    /// <param name="modules">What the process serves.</param>
+    /// <param name="modules">All modules of the platform.</param>
+    /// <param name="roles">Which of them the process serves.</param>
     /// <param name="dataFolder">Where files, and in Development keys, are kept.</param>
     /// <param name="isDevelopment">Whether keys may be made.</param>
     public static void AddRahat(
         this IServiceCollection services,
         IConfiguration configuration,
         IReadOnlyList<RahatModule> modules,
+        Roles roles,
         string dataFolder,
         bool isDevelopment)
     {
-        var database = new Database(
-            configuration["DATABASE_URL"] is { Length: > 0 } url
-                ? url
-                : $"Data Source={Path.Combine(dataFolder, "rahat.db")}");
         var keys = KeyRing.Load(configuration, Path.Combine(dataFolder, "keys"), isDevelopment);
-        var jobs = configuration.GetSection("Jobs").Get<JobOptions>() ?? new JobOptions();
-        services.AddSingleton(database);
+        services.AddSingleton(roles);
         services.AddSingleton(keys);
-        services.AddSingleton(jobs);
         services.AddSingleton(new FileStore(Path.Combine(dataFolder, "files"), keys));
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton<DatabaseFileLock>();
         services.AddSingleton(Phones(configuration));
         services.AddSingleton<PiiVault>();
         services.AddSingleton<JwtTokens>();
         services.AddSingleton<Bell>();
         services.AddSingleton<IdempotencyStore>();
         services.AddSingleton<Dispatcher>();
-        services.AddSingleton<SchemaMigrator>();
-        services.AddSingleton<StartSteps>();
         services.AddScoped<MessageContext>();
-        services.AddScoped<ModuleWork>();
+        services.AddScoped<ThisModule>();
         services.AddScoped<IBus, InProcessBus>();
         services.Configure<JsonOptions>(options => WireJson.Configure(options.SerializerOptions));
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         LeaveFormatsToTheRoutes(services);
+        AddRedis(services, configuration, roles);
 
-        var parts = modules.Select(module => PartsOf(module, services, configuration)).ToArray();
-        services.AddSingleton(new ModuleTable(parts));
+        var parts = modules.Where(module => roles.WorkFor(module.Name))
+            .Select(module => PartsOf(module, services, configuration, roles.Serve(module.Name)))
+            .ToArray();
+        services.AddSingleton(new ModuleTable(parts, [.. modules.Select(module => module.Name)]));
+        if (roles.NeedDatabase)
+            AddDatabase(services, configuration, roles, dataFolder, parts);
+    }
+
+    private static void AddRedis(IServiceCollection services, IConfiguration configuration, Roles roles)
+    {
+        if (RedisAddress.Read(configuration) is { } address)
+        {
+            services.AddSingleton(
+                provider => new RedisLink(address, provider.GetRequiredService<ILogger<RedisLink>>()));
+        }
+        else if (!roles.IsWhole)
+        {
+            throw new StartRefusedException(
+                "A process that is a part of the platform reaches the others over Redis: set REDIS_URL or REDIS_HOST.");
+        }
+    }
+
+    private static void AddDatabase(
+        IServiceCollection services,
+        IConfiguration configuration,
+        Roles roles,
+        string dataFolder,
+        IReadOnlyList<ModuleParts> parts)
+    {
+        var url = configuration["DATABASE_URL"] is { Length: > 0 } given ? given : null;
+        var database = new Database(url ?? $"Data Source={Path.Combine(dataFolder, "rahat.db")}");
+        if (!roles.IsWhole && database.Engine == DatabaseEngine.Sqlite)
+        {
+            throw new StartRefusedException(
+                "A SQLite file belongs to one process: a part of the platform needs PostgreSQL in DATABASE_URL.");
+        }
+        services.AddSingleton(database);
+        services.AddSingleton(configuration.GetSection("Jobs").Get<JobOptions>() ?? new JobOptions());
+        services.AddSingleton<DatabaseFileLock>();
+        services.AddSingleton<SchemaMigrator>();
+        services.AddSingleton<StartSteps>();
+        services.AddScoped<ModuleWork>();
         services.AddHostedService<EventPump>();
         foreach (var module in parts.Where(module => module.DatabaseType is not null))
         {
@@ -76,12 +112,17 @@ public static class RuntimeSetup
     }
 
     /// <summary>
-    /// Takes the database for this process, brings its schemas up to date and runs the modules' start steps.
+    /// Makes sure of Redis, takes the database for this process, brings its schemas up to date and runs the modules'
+    /// start steps; without a database there is less to do.
     /// </summary>
     /// <param name="app">The built process, not yet started.</param>
     /// <param name="cancellationToken">Ends the wait for another process's migrations.</param>
     public static async Task Prepare(this WebApplication app, CancellationToken cancellationToken)
     {
+        if (app.Services.GetService<RedisLink>() is { } redis)
+            await redis.MustAnswer();
+        if (!app.Services.GetRequiredService<Roles>().NeedDatabase)
+            return;
         app.Services.GetRequiredService<DatabaseFileLock>();
         await app.Services.GetRequiredService<Database>().MustAnswer(cancellationToken);
         await app.Services.GetRequiredService<SchemaMigrator>().Migrate(cancellationToken);
@@ -123,9 +164,13 @@ public static class RuntimeSetup
                 $"PHONE_REGION={region} is not a two-letter code of a region with telephones.");
     }
 
-    private static ModuleParts PartsOf(RahatModule module, IServiceCollection services, IConfiguration configuration)
+    private static ModuleParts PartsOf(
+        RahatModule module,
+        IServiceCollection services,
+        IConfiguration configuration,
+        bool isServed)
     {
-        var listing = new ModuleServices(module.Name, services, configuration);
+        var listing = new ModuleServices(module.Name, services, configuration, isServed);
         module.AddServices(listing);
         if (listing.Parts.DatabaseType is not null)
         {

@@ -3,6 +3,7 @@ using Rahat.Communications;
 using Rahat.Cva;
 using Rahat.Distribution;
 using Rahat.Identity;
+using Rahat.Operations;
 using Rahat.Projects;
 using Rahat.Runtime.Modules;
 using Rahat.Vendors;
@@ -22,6 +23,7 @@ internal static class AllModules
         new VendorsModule(),
         new DistributionModule(),
         new CommunicationsModule(),
+        new OperationsModule(),
         new CvaModule(),
     ];
 }

@@ -3,7 +3,6 @@ using System.Globalization;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 
 using Rahat.Runtime;
-using Rahat.Runtime.Errors;
 using Rahat.Runtime.Modules;
 
 using Scalar.AspNetCore;
@@ -37,7 +36,9 @@ internal static class RahatServer
             ContentRootPath = AppContext.BaseDirectory,
             ApplicationName = typeof(RahatServer).Assembly.GetName().Name,
         });
-        RefuseUnknownRoles(builder.Configuration["Run"] ?? "*");
+        IReadOnlyList<RahatModule> modules = [.. AllModules.List, .. more ?? []];
+        var roles = Roles.Parse(
+            builder.Configuration["Run"] ?? "*", [.. modules.Select(module => module.Name)]);
         AddLogs(builder);
         adjust?.Invoke(builder);
         if (builder.Configuration["ASPNETCORE_URLS"] is null && builder.Configuration["urls"] is null)
@@ -48,18 +49,23 @@ internal static class RahatServer
             kestrel.Limits.MaxRequestBodySize = MaxBodyBytes;
         });
 
-        IReadOnlyList<RahatModule> modules = [.. AllModules.List, .. more ?? []];
         builder.Services.AddRahat(
-            builder.Configuration, modules, DataFolder(builder.Configuration), builder.Environment.IsDevelopment());
+            builder.Configuration,
+            modules,
+            roles,
+            DataFolder(builder.Configuration),
+            builder.Environment.IsDevelopment());
         builder.Services.AddOpenApi("v1", ApiDescription.Configure);
-        builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
+        var health = builder.Services.AddHealthChecks();
+        if (roles.NeedDatabase)
+            health.AddCheck<DatabaseHealth>("database");
 
         var app = builder.Build();
         await app.Prepare(cancellationToken);
-        app.UseRahat(modules);
+        app.UseRahat(roles.Edge ? modules : []);
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });
         app.MapHealthChecks("/health/ready");
-        if (!app.Environment.IsProduction())
+        if (roles.Edge && !app.Environment.IsProduction())
         {
             app.MapOpenApi();
             // What is tried here stays here: no telemetry, nothing shared with the page's maker.
@@ -78,16 +84,6 @@ internal static class RahatServer
     /// <summary>Where the database file, uploads and, in Development, keys are kept.</summary>
     public static string DataFolder(IConfiguration configuration) =>
         Path.GetFullPath(configuration["DATA_FOLDER"] is { Length: > 0 } folder ? folder : "data");
-
-    /// <summary>Everything runs in one process until the platform can be split.</summary>
-    private static void RefuseUnknownRoles(string roles)
-    {
-        if (roles != "*")
-        {
-            throw new StartRefusedException(
-                $"Run={roles} names a role this program does not know; the one it knows is Run=*.");
-        }
-    }
 
     private static string Addresses(WebApplicationBuilder builder)
     {

@@ -1,8 +1,6 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 
 using Rahat.Runtime.Data;
-using Rahat.Runtime.Messaging;
 using Rahat.Runtime.Modules;
 
 namespace Rahat.Runtime.Jobs;
@@ -12,8 +10,7 @@ namespace Rahat.Runtime.Jobs;
 internal sealed record PruneRuntime;
 
 /// <summary>Removes from a module's schema what is no longer of use; dead jobs and events stay.</summary>
-internal sealed class PruneRuntimeTables(MessageContext context, ModuleTable modules, IServiceProvider services)
-    : IJobHandler<PruneRuntime>
+internal sealed class PruneRuntimeTables(ThisModule module) : IJobHandler<PruneRuntime>
 {
     public const string Cron = "17 3 * * *";
 
@@ -21,8 +18,7 @@ internal sealed class PruneRuntimeTables(MessageContext context, ModuleTable mod
 
     public async Task Run(PruneRuntime job, JobContext work, CancellationToken cancellationToken)
     {
-        var module = modules.Modules.Single(one => one.Name == context.Sender.Name);
-        var db = (ModuleDb)services.GetRequiredService(module.DatabaseType!);
+        var db = module.Db;
         var keysBefore = db.Now - IdempotencyStore.Retention;
         DateTimeOffset? jobsBefore = db.Now - CompletedJobs;
         await db.BeginWork(cancellationToken);

@@ -41,7 +41,7 @@ internal sealed class InProcessBus(
         if (context.Deadline is { } outer && outer < deadline)
             deadline = outer;
         var envelope = new Envelope(
-            modules.NameOf(request.GetType()),
+            modules.NameOf(request),
             context.Sender,
             context.Caller,
             context.CorrelationId,

@@ -25,7 +25,10 @@ internal sealed record RequestEntry(
             nameof(Entries.Answer), handler, types[0], types[1]);
         var isQuery = types[0].GetInterfaces()
             .Any(face => face.IsGenericType && face.GetGenericTypeDefinition() == typeof(IQuery<>));
-        return new RequestEntry(Entries.NameOf(types[0]), types[0], module, isQuery, EntryRule.Of(types[0]), run);
+        var name = types[0].IsAssignableTo(typeof(IModuleRequest))
+            ? $"{module.Name}.{Entries.NameOf(types[0])}"
+            : Entries.NameOf(types[0]);
+        return new RequestEntry(name, types[0], module, isQuery, EntryRule.Of(types[0]), run);
     }
 }
 

@@ -13,9 +13,14 @@ namespace Rahat.Runtime.Modules;
 /// <param name="name">The module's name.</param>
 /// <param name="services">The process's container.</param>
 /// <param name="configuration">The process's configuration, to bind options from.</param>
-public sealed class ModuleServices(string name, IServiceCollection services, IConfiguration configuration)
+/// <param name="isServed">Whether this process answers the module's requests, or only works off its jobs.</param>
+public sealed class ModuleServices(
+    string name,
+    IServiceCollection services,
+    IConfiguration configuration,
+    bool isServed = true)
 {
-    private readonly ModuleParts _parts = new(name);
+    private readonly ModuleParts _parts = new(name) { IsServed = isServed };
 
     /// <summary>The container, for what has no line of its own here: adapters and options.</summary>
     public IServiceCollection Services { get; } = services;
@@ -98,6 +103,9 @@ public sealed class ModuleServices(string name, IServiceCollection services, ICo
 internal sealed class ModuleParts(string name)
 {
     public string Name { get; } = name;
+
+    /// <summary>Whether this process answers the module's requests and carries its events.</summary>
+    public bool IsServed { get; init; } = true;
 
     public Type? DatabaseType { get; set; }
 

@@ -19,7 +19,7 @@ internal sealed class StartSteps(
 
     public async Task Run(CancellationToken cancellationToken)
     {
-        foreach (var module in modules.Modules)
+        foreach (var module in modules.Modules.Where(module => module.IsServed))
         {
             foreach (var step in module.StartSteps)
                 await RunUntilDone(module, step, cancellationToken);

@@ -32,7 +32,9 @@ internal sealed class EventPump(
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var publishers = modules.Modules.Where(module => module.DatabaseType is not null).ToArray();
+        var publishers = modules.Modules
+            .Where(module => module is { IsServed: true, DatabaseType: not null })
+            .ToArray();
         var loops = publishers.Select(publisher => Place(publisher, stoppingToken)).ToList();
         foreach (var publisher in publishers)
         {
